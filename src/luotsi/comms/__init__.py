@@ -1,0 +1,1 @@
+"""How a message reaches a recipient: kinds, channels, attempts and their fate, preferences."""

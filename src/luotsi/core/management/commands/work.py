@@ -1,0 +1,67 @@
+"""The worker: events that a crash left, jobs by the clock, jobs that wait. Stops at a signal, after the job in hand."""
+
+import os
+import signal
+import socket
+import threading
+import time
+from types import FrameType
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.conf import settings
+from django.db import connection
+
+from luotsi.core import events, jobs
+
+PAUSE = 0.3  # seconds between looks when there is nothing to do
+
+
+class Command(BaseCommand):
+    help = "Do the work that waits: facts, jobs, schedule."
+    is_stopping = False
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--until-idle", action="store_true", help="stop when there is nothing left to do")
+
+    def handle(self, *_args: object, **options: Any) -> None:
+        signal.signal(signal.SIGTERM, self.stop)
+        signal.signal(signal.SIGINT, self.stop)
+        worker = f"{socket.gethostname()[:40]}:{os.getpid()}"
+        while not self.is_stopping:
+            busy = events.dispatch_waiting() + jobs.enqueue_scheduled()
+            if lease := jobs.claim(worker):
+                with Heart(lease):
+                    jobs.work_on(lease)
+                busy += 1
+            if not busy:
+                if options["until_idle"]:
+                    return
+                time.sleep(PAUSE)
+
+    def stop(self, _number: int, _frame: FrameType | None) -> None:
+        self.is_stopping = True
+
+
+class Heart:
+    """Renews a lease from a thread of its own, on a connection of its own, as long as the work goes on."""
+
+    def __init__(self, lease: jobs.Lease) -> None:
+        self.lease = lease
+        self.ended = threading.Event()
+        self.thread = threading.Thread(target=self.beat, daemon=True)
+
+    def __enter__(self) -> None:
+        self.thread.start()
+
+    def __exit__(self, *_error: object) -> None:
+        self.ended.set()
+        self.thread.join()
+
+    def beat(self) -> None:
+        while not self.ended.wait(settings.JOB_LEASE.total_seconds() / 3):
+            try:
+                self.lease.renew()
+            except jobs.LeaseLostError:
+                break
+        connection.close()

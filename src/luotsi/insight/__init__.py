@@ -1,0 +1,1 @@
+"""What the numbers say: reads everything, writes only its own tables."""

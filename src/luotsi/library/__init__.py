@@ -1,0 +1,1 @@
+"""Texts that people use in mentoring: guides, tools, templates, practices."""

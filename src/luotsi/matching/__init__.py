@@ -1,0 +1,1 @@
+"""Who could mentor whom, and who has said yes."""

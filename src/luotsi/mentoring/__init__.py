@@ -1,0 +1,1 @@
+"""What people do together: relationships, agreements, sessions, goals, and how it ends."""

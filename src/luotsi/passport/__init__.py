@@ -1,0 +1,1 @@
+"""What a person can prove: marks, claims, evidence, decisions, credentials, recognition."""

@@ -1,0 +1,1 @@
+"""A planned course of mentoring: models, partners, phases, plan, applications, participations."""
