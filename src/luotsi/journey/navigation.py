@@ -1,0 +1,80 @@
+"""What stands in the head of every page: handed to the layout, which knows nobody."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from luotsi.people.enums import CircleRole, Role
+from luotsi.people.models import Person
+from luotsi.people.queries import Standing, standing_of
+from luotsi.web.components import NavigationItem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.http import HttpRequest
+    from django.utils.functional import Promise
+
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: the navigation for the one who asks, computed when the page draws it."""
+    person = request.user if hasattr(request, "user") and request.user.is_authenticated else None
+    if not isinstance(person, Person):
+        return {"navigation": SimpleLazyObject(lambda: _items(request, _places_of_strangers()))}
+    return {
+        "navigation": SimpleLazyObject(lambda: _items(request, _places_of(standing_for(request, person)))),
+        "person_name": str(person),
+        "person_address": reverse("people:profile"),
+        "sign_out_address": reverse("people:sign_out"),
+    }
+
+
+def standing_for(request: HttpRequest, person: Person) -> Standing:
+    """The person's standing, asked once a request."""
+    found: Standing | None = getattr(request, "standing", None)
+    if found is None:
+        found = standing_of(person)
+        request.standing = found  # type: ignore[attr-defined]  # kept for the rest of this request
+    return found
+
+
+def _items(request: HttpRequest, places: Iterator[tuple[str | Promise, str]]) -> list[NavigationItem]:
+    path = request.path
+    return [NavigationItem(label=label, address=address, is_current=path.startswith(address)) for label, address in places]
+
+
+def _places_of_strangers() -> Iterator[tuple[str | Promise, str]]:
+    yield _("Programmes"), reverse("programmes:calls")
+    yield _("Library"), reverse("library:library")
+    yield _("Verify a passport"), reverse("passport:verify")
+    yield _("Sign in"), reverse("people:sign_in")
+
+
+def _places_of(standing: Standing) -> Iterator[tuple[str | Promise, str]]:
+    yield _("Home"), reverse("journey:home")
+    yield from _places_of_work(standing)
+    if standing.circle_roles & {CircleRole.MENTOR, CircleRole.MENTEE}:
+        yield _("Mentoring"), reverse("mentoring:mine")
+    if not standing.roles & {Role.OPERATOR, Role.READER}:
+        yield _("Passport"), reverse("passport:mine")
+    yield _("Library"), reverse("library:library")
+    yield _("Messages"), reverse("comms:messages")
+
+
+def _places_of_work(standing: Standing) -> Iterator[tuple[str | Promise, str]]:
+    if Role.COORDINATOR in standing.roles:
+        yield _("Programmes"), reverse("programmes:programmes")
+        yield _("Marks"), reverse("passport:offering")
+    if Role.ASSESSOR in standing.roles:
+        yield _("To assess"), reverse("passport:queue")
+    for network in standing.networks(Role.COORDINATOR, Role.READER)[:1]:
+        yield _("Figures"), reverse("insight:figures", args=[network.ref])
+    for organisation in standing.organisations(Role.ADMIN)[:1]:
+        yield _("Organisation"), reverse("people:organisation", args=[organisation.ref])
+    if Role.OPERATOR in standing.roles:
+        yield _("Installation"), reverse("people:operator")

@@ -1,0 +1,219 @@
+"""Reads: who is who, for whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from allauth.account.models import EmailAddress
+from django.db.models import Count, Prefetch, Q
+from django.utils import timezone
+
+from luotsi.comms.models import Recipient
+from luotsi.comms.queries import uncertain_deliveries
+from luotsi.core.enums import JobState
+from luotsi.core.errors import NotThereError
+from luotsi.core.models import Job
+from luotsi.core.queries import one
+from luotsi.core.words.keys import email_key
+from luotsi.people.enums import CircleRole, Role
+from luotsi.people.models import (
+    Circle,
+    CircleMember,
+    Invitation,
+    Membership,
+    Network,
+    Occasion,
+    Organisation,
+    Person,
+)
+from luotsi.people.rules import operates
+from luotsi.people.secrets import digest_of_secret
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from uuid import UUID
+
+    from django.db.models import QuerySet
+
+    from luotsi.comms.models import Delivery
+
+
+def person_with_address(email: str) -> Person | None:
+    """The person who has this e-mail address, however it is written. For services and sign-in, never for a page."""
+    return Person.objects.filter(emailaddress__email=email_key(email), erased_at=None).first()
+
+
+def address_of(person: Person) -> str:
+    """The address that mail goes to: the primary one, or any. Empty when there is none."""
+    found = EmailAddress.objects.filter(user=person).order_by("-primary", "pk").values_list("email", flat=True).first()
+    return found or ""
+
+
+def recipient_of(person: Person) -> Recipient:
+    """Where and in which language a message reaches a person."""
+    return Recipient(
+        ref=person.ref, address=address_of(person), language=person.language, time_zone=person.time_zone
+    )
+
+
+def memberships_of(person: Person) -> QuerySet[Membership]:
+    return Membership.objects.current().filter(person=person).select_related("organisation__parent", "network")
+
+
+def networks_for(person: Person, *roles: Role) -> QuerySet[Network]:
+    """Networks in which the person has one of the roles now (any role, if none is named)."""
+    mine = memberships_of(person).filter(network__isnull=False)
+    if roles:
+        mine = mine.filter(role__in=roles)
+    return Network.objects.filter(pk__in=mine.values("network")).order_by("name")
+
+
+def network_for(person: Person, ref: UUID, *roles: Role) -> Network:
+    return one(networks_for(person, *roles), ref)
+
+
+def organisations_for(person: Person) -> QuerySet[Organisation]:
+    """Organisations that the person administers, with their units; all of them, by name only, for the operator."""
+    if operates(person):
+        return Organisation.objects.order_by("sort_key", "pk")
+    mine = memberships_of(person).filter(role=Role.ADMIN, organisation__isnull=False).values("organisation")
+    return Organisation.objects.filter(Q(pk__in=mine) | Q(parent__in=mine)).order_by("sort_key", "pk")
+
+
+def organisation_for(person: Person, ref: UUID) -> Organisation:
+    return one(organisations_for(person).select_related("parent"), ref)
+
+
+def administered_organisation_for(person: Person, ref: UUID) -> Organisation:
+    """The organisation with its people, for those who administer it: an operator sees organisations, not their contents."""
+    mine = memberships_of(person).filter(role=Role.ADMIN, organisation__isnull=False).values("organisation")
+    return one(Organisation.objects.filter(Q(pk__in=mine) | Q(parent__in=mine)).select_related("parent"), ref)
+
+
+def staff_of(organisation: Organisation) -> QuerySet[Membership]:
+    """Current roles in an organisation and its units, by name."""
+    return (
+        Membership.objects.current()
+        .filter(Q(organisation=organisation) | Q(organisation__parent=organisation))
+        .select_related("person", "organisation")
+        .order_by("person__sort_key", "pk")
+    )
+
+
+def membership_in(organisation: Organisation, ref: UUID) -> Membership:
+    return one(staff_of(organisation), ref)
+
+
+def invitations_of(organisation: Organisation) -> QuerySet[Invitation]:
+    """Open invitations to an organisation, the newest first."""
+    return Invitation.objects.filter(
+        organisation=organisation, accepted_at=None, withdrawn_at=None, expires_at__gt=timezone.now()
+    ).order_by("-created_at", "-pk")
+
+
+def invitation_in(organisation: Organisation, ref: UUID) -> Invitation:
+    return one(invitations_of(organisation), ref)
+
+
+def invitation_with(secret: str) -> Invitation:
+    """The open invitation that this link opens. Raises NotThereError when it is used, withdrawn, too old or made up."""
+    found = Invitation.objects.select_related("organisation", "network").filter(
+        secret_digest=digest_of_secret(secret)
+    ).first()
+    if found is None or not found.is_open:
+        raise NotThereError
+    return found
+
+
+def people_of_network(network: Network, role: Role) -> list[Person]:
+    """Who has a role in the network now, by name."""
+    memberships = Membership.objects.current().filter(network=network, role=role)
+    return list(Person.objects.present().filter(pk__in=memberships.values("person")).order_by("sort_key", "pk"))
+
+
+def circles_of(person: Person, *roles: CircleRole) -> QuerySet[Circle]:
+    mine = CircleMember.objects.current().filter(person=person)
+    if roles:
+        mine = mine.filter(role__in=roles)
+    return Circle.objects.filter(pk__in=mine.values("circle")).order_by("pk")
+
+
+def members_of(circle: Circle) -> QuerySet[CircleMember]:
+    return CircleMember.objects.current().filter(circle=circle).select_related("person").order_by("person__sort_key")
+
+
+def occasions_for(person: Person) -> QuerySet[Occasion]:
+    """Coming moments of the person's circles, the next first."""
+    mine = CircleMember.objects.current().filter(person=person).values("circle")
+    today = timezone.localdate()
+    return (
+        Occasion.objects.filter(circle__in=mine, cancelled_at=None, starts_local__date__gte=today)
+        .select_related("circle")
+        .order_by("starts_local", "pk")
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What somebody is, here and now: roles with the organisations and networks they are for, and roles in circles."""
+
+    memberships: tuple[Membership, ...] = ()
+    circle_roles: frozenset[str] = frozenset()
+
+    @property
+    def roles(self) -> frozenset[str]:
+        return frozenset(membership.role for membership in self.memberships)
+
+    def networks(self, *roles: Role) -> tuple[Network, ...]:
+        """Networks in which one of the roles is held, each once, by name."""
+        found = {row.network.pk: row.network for row in self.memberships if row.network and row.role in roles}
+        return tuple(sorted(found.values(), key=lambda network: network.name))
+
+    def organisations(self, *roles: Role) -> tuple[Organisation, ...]:
+        """Organisations for which one of the roles is held, each once, by name."""
+        found = {
+            row.organisation.pk: row.organisation for row in self.memberships if row.organisation and row.role in roles
+        }
+        return tuple(sorted(found.values(), key=lambda organisation: organisation.sort_key))
+
+
+def standing_of(person: Person) -> Standing:
+    """Two queries, however many roles. For navigation and the home page; rules ask for themselves."""
+    circles = CircleMember.objects.current().filter(person=person).values_list("role", flat=True).distinct()
+    return Standing(memberships=tuple(memberships_of(person)), circle_roles=frozenset(circles))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Installation:
+    """What the operator sees: that things are there and whether they work."""
+
+    organisations: QuerySet[Organisation]
+    networks: QuerySet[Network]
+    uncertain: QuerySet[Delivery]
+    failed_jobs: QuerySet[Job]
+
+
+def installation_for(person: Person) -> Installation:
+    """Raises NotThereError for everybody but the operator."""
+    if not operates(person):
+        raise NotThereError
+    return Installation(
+        organisations=Organisation.objects.filter(parent=None).annotate(people=Count("memberships")),
+        networks=Network.objects.order_by("name"),
+        uncertain=uncertain_deliveries(),
+        failed_jobs=Job.objects.filter(state=JobState.FAILED).order_by("-ended_at", "-pk"),
+    )
+
+
+def uncertain_delivery_for(person: Person, ref: UUID) -> Delivery:
+    return one(installation_for(person).uncertain, ref)
+
+
+def failed_job_for(person: Person, ref: UUID) -> Job:
+    return one(installation_for(person).failed_jobs, ref)
+
+
+def networks_with_organisations(networks: QuerySet[Network]) -> Sequence[Network]:
+    organisations = Organisation.objects.order_by("sort_key")
+    return list(networks.prefetch_related(Prefetch("organisations", organisations)))

@@ -1,0 +1,1 @@
+"""One factory a model, without surprises. Files mirror the modules."""

@@ -1,0 +1,7 @@
+"""The product's own settings, in the mode for tests."""
+
+import os
+
+os.environ["LUOTSI_MODE"] = "test"
+
+from config.settings import *  # noqa: E402, F403 -- the mode must be set first
