@@ -1,0 +1,70 @@
+"""Pages that anybody may open: what went wrong, how the service is accessible, what it does with data, and the components."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils import translation
+from django.views.decorators.http import require_safe
+
+from luotsi.web.middleware import language_of
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+def page_of_error(request: HttpRequest, name: str, status: int) -> HttpResponse:
+    """An error page in the reader's language, also when no middleware has chosen it. Touches no database."""
+    with translation.override(language_of(request)):
+        response = HttpResponse(render_to_string(f"web/{name}.html", {"request": request}), status=status)
+        response["Content-Language"] = translation.get_language() or ""
+    return response
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 -- Django's signature
+    return page_of_error(request, "bad_request", 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 -- Django's signature
+    return page_of_error(request, "forbidden", 403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 -- Django's signature
+    return render(request, "web/not_found.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return page_of_error(request, "server_error", 500)
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 -- Django's signature
+    return page_of_error(request, "csrf_failed", 403)
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "web/accessibility.html")
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "web/privacy.html")
+
+
+@require_safe
+def design(request: HttpRequest) -> HttpResponse:
+    return render(request, "web/design.html")
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 -- the same for all
+    return HttpResponse("User-agent: *\nDisallow: /my/\n", content_type="text/plain")
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 -- the same for all
+    return HttpResponseRedirect(static("web/luotsi.svg"))
