@@ -1,0 +1,157 @@
+"""What is told to whom, and what became of each attempt to carry it there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from luotsi.comms.enums import Channel, DeliveryState, EmailChoice, Group
+from luotsi.core.enums import Language
+from luotsi.core.models import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from uuid import UUID
+
+    from django.utils.functional import Promise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipient:
+    """Where and in which language a message reaches somebody. No `ref`: there is no account. No `address`: no mail."""
+
+    ref: UUID | None
+    address: str
+    language: str
+    time_zone: str = "Europe/Helsinki"
+
+    def at(self, address: str) -> Recipient:
+        """The same recipient at another address."""
+        return replace(self, address=address)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """What is told. `kind` is `module.verb`; `lines` are paragraphs; `action_path` is a path of this site, or empty.
+
+    `is_necessary`: also mailed to those who want no mail of its group (what somebody asked for, or must know).
+    `is_secret`: the action path opens a door by itself; it is in the mail only, and forgotten when the mail is out.
+    `mentions`: refs of persons whose name stands in the text; when one of them is forgotten, so is the message.
+    """
+
+    kind: str
+    subject: str | Promise
+    lines: Sequence[str | Promise]
+    action_label: str | Promise = ""
+    action_path: str = ""
+    is_necessary: bool = False
+    is_secret: bool = False
+    mentions: Sequence[UUID] = ()
+
+
+class Message(Record):
+    """One letter to one recipient, in the words that were used."""
+
+    recipient_ref = models.UUIDField(null=True, blank=True)  # of an account; none for somebody known by address only
+    kind = models.CharField(max_length=60)
+    language = models.CharField(max_length=2, choices=Language.choices)
+    subject = models.CharField(max_length=200)
+    lines = models.JSONField(default=list)  # paragraphs
+    action_label = models.CharField(max_length=100, blank=True)
+    action_path = models.CharField(max_length=300, blank=True)
+    is_necessary = models.BooleanField(default=False)
+    is_secret = models.BooleanField(default=False)
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["recipient_ref", "-created_at", "-id"], name="comms_message_inbox")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(action_path="") | (Q(action_path__startswith="/") & ~Q(action_label="")),
+                name="comms_action_is_a_path_with_a_label",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.ref}"
+
+    @property
+    def group(self) -> Group:
+        return Group(self.kind.partition(".")[0])
+
+
+class Mention(Record):
+    """Somebody whose name stands in a message to somebody else."""
+
+    message = models.ForeignKey(Message, models.CASCADE, related_name="mentions")
+    mentioned_ref = models.UUIDField(db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["message", "mentioned_ref"], name="comms_mentioned_once_a_message"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.mentioned_ref} in {self.message_id}"
+
+
+class Delivery(Record):
+    """A message on its way through one channel. The Message-ID is the same at every attempt."""
+
+    message = models.ForeignKey(Message, models.CASCADE, related_name="deliveries")
+    channel = models.CharField(max_length=10, choices=Channel.choices, default=Channel.EMAIL)
+    address = models.EmailField()
+    message_id = models.CharField(max_length=200, unique=True)
+    state = models.CharField(max_length=10, choices=DeliveryState.choices, default=DeliveryState.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_at = models.DateTimeField(default=timezone.now)
+    sending_since = models.DateTimeField(null=True, blank=True)
+    server_answer = models.PositiveSmallIntegerField(null=True, blank=True)  # the code alone: texts quote addresses
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["next_at"], condition=Q(state="waiting"), name="comms_delivery_waiting"),
+            models.Index(fields=["sending_since"], condition=Q(state="sending"), name="comms_delivery_sending"),
+            models.Index(
+                fields=["sending_since", "id"], condition=Q(state="uncertain"), name="comms_delivery_uncertain"
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state__in=["sending", "uncertain"]) | Q(sending_since__isnull=False),
+                name="comms_sending_has_its_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.channel} {self.ref}"
+
+
+class Preference(Record):
+    """Whether messages of a group also come by e-mail: said by an account, or at an address that has none."""
+
+    recipient_ref = models.UUIDField(null=True, blank=True)
+    address_key = models.CharField(max_length=254, blank=True)
+    group = models.CharField(max_length=20, choices=Group.choices)
+    email = models.CharField(max_length=10, choices=EmailChoice.choices)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(recipient_ref__isnull=False, address_key="") | (Q(recipient_ref=None) & ~Q(address_key="")),
+                name="comms_preference_of_account_or_address",
+            ),
+            models.UniqueConstraint(
+                fields=["recipient_ref", "group"], condition=Q(address_key=""), name="comms_one_preference_an_account"
+            ),
+            models.UniqueConstraint(
+                fields=["address_key", "group"], condition=~Q(address_key=""), name="comms_one_preference_an_address"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.group}: {self.email}"
