@@ -3,7 +3,7 @@
 `LUOTSI_MODE` chooses how the installation is used:
 
 * `production` (default): refuses to start without `LUOTSI_SECRET_KEY` and `LUOTSI_HOSTS`;
-* `demo`: set by `./dev run` only; answers to loopback names and to nothing else, so it cannot serve a real site by accident;
+* `demo`: set by `./dev run` only; answers to loopback names and nothing else: it cannot serve a real site by accident;
 * `test`: set by the test suite.
 """
 
@@ -36,17 +36,21 @@ if MODE not in {"production", "demo", "test"}:
 PRODUCTION = MODE == "production"
 DEMO = MODE == "demo"
 LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
+# Encrypts the issuers' private keys at rest. Apart from SECRET_KEY, which may change.
+KEY_SECRET = needed("LUOTSI_KEY_SECRET") if PRODUCTION else "only-for-this-machine-keys"
 
 DEBUG = False
 SECRET_KEY = needed("LUOTSI_SECRET_KEY") if PRODUCTION else "only-for-this-machine-" + MODE
-ALLOWED_HOSTS = needed("LUOTSI_HOSTS").split(",") if PRODUCTION else [*LOOPBACK, "testserver"][: 4 if MODE == "test" else 3]
-SITE_ADDRESS = (needed("LUOTSI_ADDRESS") if PRODUCTION else os.environ.get("LUOTSI_ADDRESS", "http://localhost:8000")).rstrip("/")
+ALLOWED_HOSTS = needed("LUOTSI_HOSTS").split(",") if PRODUCTION else LOOPBACK
+SITE_ADDRESS = (
+    needed("LUOTSI_ADDRESS") if PRODUCTION else os.environ.get("LUOTSI_ADDRESS", "http://localhost:8000")
+).rstrip("/")
 # Issuers are named by this host for ever, whatever host serves the pages: did:web:<issuer host>:issuers:<ref>.
 ISSUER_HOST = needed("LUOTSI_ISSUER_HOST") if PRODUCTION else os.environ.get("LUOTSI_ISSUER_HOST", "luotsi.example.org")
 
 MODULES = [
-    "core", "web", "comms", "people", "competence", "surveys", "library", "programmes", "matching", "mentoring", "passport",
-    "insight", "journey",
+    "core", "web", "comms", "people", "competence", "surveys", "library", "programmes", "matching", "mentoring",
+    "passport", "insight", "journey",
 ]  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -57,7 +61,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "allauth",
     "allauth.account",
-    *(f"luotsi.{name}" for name in MODULES if (BASE_DIR / "src/luotsi" / name / "apps.py").exists()),
+    *(f"luotsi.{name}" for name in MODULES),
 ]
 MIDDLEWARE = [
     "luotsi.web.middleware.health",
@@ -121,7 +125,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.MD5PasswordHasher" if MODE == "test" else "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.MD5PasswordHasher"
+    if MODE == "test"
+    else "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
@@ -203,6 +209,7 @@ EMAIL_TIMEOUT = int(os.environ.get("LUOTSI_SMTP_TIMEOUT", "20"))
 DEFAULT_FROM_EMAIL = os.environ.get("LUOTSI_MAIL_FROM", "Luotsi <luotsi@example.org>")
 SUPPORT_ADDRESS = os.environ.get("LUOTSI_SUPPORT", "tuki@example.org")
 MESSAGE_ID_HOST = ISSUER_HOST
+MAIL_FOLDER = VAR_DIR / "mail" if DEMO and "LUOTSI_SMTP_HOST" not in os.environ else None  # written there, not sent
 
 JOB_LEASE = timedelta(seconds=float(os.environ.get("LUOTSI_JOB_LEASE", "60")))
 
@@ -212,7 +219,10 @@ LOGGING = {
     "formatters": {
         "json": {
             "()": structlog.stdlib.ProcessorFormatter,
-            "foreign_pre_chain": [structlog.stdlib.add_log_level, structlog.processors.TimeStamper(fmt="iso", utc=True)],
+            "foreign_pre_chain": [
+                structlog.stdlib.add_log_level,
+                structlog.processors.TimeStamper(fmt="iso", utc=True),
+            ],
             "processors": [
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 drop_personal_data,

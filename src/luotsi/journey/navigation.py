@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from django.utils.functional import Promise
 
 
-
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """Context processor: the navigation for the one who asks, computed when the page draws it."""
     person = request.user if hasattr(request, "user") and request.user.is_authenticated else None
@@ -45,7 +44,9 @@ def standing_for(request: HttpRequest, person: Person) -> Standing:
 
 def _items(request: HttpRequest, places: Iterator[tuple[str | Promise, str]]) -> list[NavigationItem]:
     path = request.path
-    return [NavigationItem(label=label, address=address, is_current=path.startswith(address)) for label, address in places]
+    return [
+        NavigationItem(label=label, address=address, is_current=path.startswith(address)) for label, address in places
+    ]
 
 
 def _places_of_strangers() -> Iterator[tuple[str | Promise, str]]:

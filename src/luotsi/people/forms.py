@@ -65,9 +65,7 @@ class PasswordForm(PlainForm):
 class InviteForm(PlainForm):
     email = forms.EmailField(label=_("E-mail"), max_length=254, widget=forms.EmailInput(attrs=NAME))
     role = forms.ChoiceField(label=_("Role"), choices=())
-    language = forms.ChoiceField(
-        label=_("Language of the invitation"), choices=Language.choices, initial=Language.FI
-    )
+    language = forms.ChoiceField(label=_("Language of the invitation"), choices=Language.choices, initial=Language.FI)
 
     def __init__(self, *args: object, roles: Iterable[Role], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on as they came
@@ -88,9 +86,7 @@ class OrganisationForm(PlainForm):
         max_length=254,
         widget=forms.EmailInput(attrs=NAME),
     )
-    language = forms.ChoiceField(
-        label=_("Language of the invitation"), choices=Language.choices, initial=Language.FI
-    )
+    language = forms.ChoiceField(label=_("Language of the invitation"), choices=Language.choices, initial=Language.FI)
 
     def __init__(self, *args: object, networks: Iterable[Network], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on as they came

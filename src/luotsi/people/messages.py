@@ -26,6 +26,7 @@ def invited(invitation: Invitation, secret: str) -> Letter:
         action_label=_("Look at the invitation"),
         action_path=f"/join/{secret}/",
         is_necessary=True,
+        is_secret=True,
     )
 
 
@@ -41,6 +42,7 @@ def sign_in_link(secret: str) -> Letter:
         action_label=_("Sign in to Luotsi"),
         action_path=f"/sign-in/link/{secret}/",
         is_necessary=True,
+        is_secret=True,
     )
 
 

@@ -118,7 +118,9 @@ class NetworkOrganisation(Record):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["network", "organisation"], name="people_organisation_once_a_network"),
-            models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("since")), name="people_part_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since")), name="people_part_ends_after_start"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -126,7 +128,7 @@ class NetworkOrganisation(Record):
 
 
 class Membership(Record):
-    """What a person does for an organisation or a network, from when to when. Rights come from here and from circles."""
+    """What a person does for an organisation or a network, from when to when. Rights come from here and circles."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="memberships")
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="memberships")
@@ -171,9 +173,7 @@ class Invitation(Record):
     role = models.CharField(max_length=20, choices=Role.choices)
     language = models.CharField(max_length=2, choices=Language.choices, default=Language.FI)
     invited_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="invitations_sent")
-    accepted_by = models.ForeignKey(
-        Person, models.SET_NULL, null=True, blank=True, related_name="invitations_accepted"
-    )
+    accepted_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="invitations_accepted")
     secret_digest = models.CharField(max_length=64, unique=True)
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
@@ -209,7 +209,7 @@ class SignInLink(Record):
 
 
 class Circle(Record):
-    """Persons who belong together for a while: a programme, a group, a pair. Written by higher modules, read by lower ones."""
+    """Persons who belong together for a while: a programme, a group, a pair. Higher modules write, lower ones read."""
 
     kind = models.CharField(max_length=12, choices=CircleKind.choices)
     name = models.CharField(max_length=200, blank=True)

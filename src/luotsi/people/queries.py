@@ -50,11 +50,13 @@ def address_of(person: Person) -> str:
     return found or ""
 
 
+def addresses_of(person: Person) -> list[str]:
+    return list(EmailAddress.objects.filter(user=person).order_by("-primary", "pk").values_list("email", flat=True))
+
+
 def recipient_of(person: Person) -> Recipient:
     """Where and in which language a message reaches a person."""
-    return Recipient(
-        ref=person.ref, address=address_of(person), language=person.language, time_zone=person.time_zone
-    )
+    return Recipient(ref=person.ref, address=address_of(person), language=person.language, time_zone=person.time_zone)
 
 
 def memberships_of(person: Person) -> QuerySet[Membership]:
@@ -86,7 +88,7 @@ def organisation_for(person: Person, ref: UUID) -> Organisation:
 
 
 def administered_organisation_for(person: Person, ref: UUID) -> Organisation:
-    """The organisation with its people, for those who administer it: an operator sees organisations, not their contents."""
+    """The organisation with its people, for its administrators: an operator sees organisations, not their contents."""
     mine = memberships_of(person).filter(role=Role.ADMIN, organisation__isnull=False).values("organisation")
     return one(Organisation.objects.filter(Q(pk__in=mine) | Q(parent__in=mine)).select_related("parent"), ref)
 
@@ -118,9 +120,11 @@ def invitation_in(organisation: Organisation, ref: UUID) -> Invitation:
 
 def invitation_with(secret: str) -> Invitation:
     """The open invitation that this link opens. Raises NotThereError when it is used, withdrawn, too old or made up."""
-    found = Invitation.objects.select_related("organisation", "network").filter(
-        secret_digest=digest_of_secret(secret)
-    ).first()
+    found = (
+        Invitation.objects.select_related("organisation", "network")
+        .filter(secret_digest=digest_of_secret(secret))
+        .first()
+    )
     if found is None or not found.is_open:
         raise NotThereError
     return found

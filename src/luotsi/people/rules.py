@@ -1,4 +1,4 @@
-"""Who may do what for an organisation or a network. Rights come from current memberships and circles, never from a flag."""
+"""Who may do what for an organisation or a network. Rights come from memberships and circles, never from a flag."""
 
 from __future__ import annotations
 
@@ -31,7 +31,9 @@ def is_system(actor: Actor) -> bool:
     return actor.actor_kind == ActorKind.SYSTEM
 
 
-def has_role(actor: Actor, *roles: Role, organisation: Organisation | None = None, network: Network | None = None) -> bool:
+def has_role(
+    actor: Actor, *roles: Role, organisation: Organisation | None = None, network: Network | None = None
+) -> bool:
     """Whether a person has one of the roles now, in this very organisation or network (in any, if neither is given)."""
     if not isinstance(actor, Person):
         return False
@@ -60,8 +62,11 @@ def coordinates(actor: Actor, network: Network) -> bool:
 
 
 def may_invite(actor: Actor, role: Role, *, organisation: Organisation | None, network: Network | None) -> bool:
-    """Administrators invite to their organisation; coordinators of a network invite readers and assessors to it; the operator
-    invites the first administrator of an organisation and the coordinators of a network."""
+    """Whether somebody may invite to a role in an organisation or a network.
+
+    Administrators invite to their organisation; coordinators invite readers, assessors and coordinators to their network;
+    the operator invites the first administrator of an organisation and the coordinators of a network.
+    """
     if organisation is not None:
         return (administers(actor, organisation) and role in GRANTED_BY_ADMIN) or (
             role == Role.ADMIN and operates(actor)

@@ -57,7 +57,7 @@ def add_person(
     language: str = "fi",
     **profile: Any,  # noqa: ANN401 -- other columns of Person
 ) -> Person:
-    """The person with this address: the one there is, unchanged, or a new one. Raises ValidationError for a bad address."""
+    """The person with this address, as there is, or a new one. Raises ValidationError for a bad address."""
     key = email_key(email)
     validate_email(key)
     if found := person_with_address(key):
@@ -107,7 +107,7 @@ def set_password(person: Person, password: str, *, by: Actor) -> None:
 
 
 def sign_in_with_password(request: HttpRequest, *, email: str, password: str) -> None:
-    """Sign in through allauth, which also limits how often one may guess. Refused without saying which part was wrong."""
+    """Sign in through allauth, which limits how often one may guess. Refused without saying which part was wrong."""
     wrong = RefusedError(
         _("The e-mail address or the password is not right. Check both, or ask for a link by e-mail instead.")
     )
@@ -132,7 +132,7 @@ def sign_out(request: HttpRequest) -> None:
 
 @transaction.atomic
 def send_sign_in_link(email: str, *, by: Actor) -> None:
-    """Mail a link to the person who has the address. For an unknown address nothing happens, and nobody can tell."""
+    """Mail a link to whoever has the address. For an unknown address nothing happens, and nobody can tell."""
     person = person_with_address(email)
     if person is None or not person.is_active:
         return
@@ -151,7 +151,7 @@ def send_sign_in_link(email: str, *, by: Actor) -> None:
 
 @transaction.atomic
 def use_sign_in_link(secret: str) -> Person:
-    """The person whom the link lets in, once. The address it was mailed to is thereby verified. Raises NotThereError."""
+    """The person whom the link lets in, once. The address is thereby verified. Raises NotThereError."""
     link = SignInLink.objects.select_for_update().filter(secret_digest=digest_of_secret(secret), used_at=None).first()
     if link is None or link.expires_at < timezone.now() or not link.person.is_active:
         raise NotThereError
@@ -172,7 +172,7 @@ def verify_address(person: Person, email: str) -> None:
 
 @transaction.atomic
 def forget_person(person: Person, *, by: Actor) -> None:
-    """Make the account a tombstone: names, addresses, links, password, memberships gone; the row stays for what others need."""
+    """Make the account a tombstone: all that says who it was is gone; the row stays for what others need."""
     EmailAddress.objects.filter(user=person).delete()
     person.sign_in_links.all().delete()
     person.memberships.all().delete()

@@ -58,11 +58,11 @@ def close_circle(circle: Circle, *, by: Actor) -> None:
 
 
 @transaction.atomic
-def arrange_occasion(circle: Circle, *, by: Actor, name: str, starts_local: datetime, minutes: int, place: str = "") -> Occasion:
+def arrange_occasion(
+    circle: Circle, *, by: Actor, name: str, starts_local: datetime, minutes: int, place: str = ""
+) -> Occasion:
     """A moment that the circle's members see coming."""
-    occasion = Occasion(
-        circle=circle, name=name, starts_local=starts_local, minutes=minutes, place=place
-    ).insert()
+    occasion = Occasion(circle=circle, name=name, starts_local=starts_local, minutes=minutes, place=place).insert()
     audit.record(by=by, verb="people.occasion_arranged", subject=occasion)
     return occasion
 

@@ -37,9 +37,11 @@ def grant(
     """Give a person a role, once. The person is told, unless the installation itself did it."""
     if not (is_system(by) or may_invite(by, role, organisation=organisation, network=network)):
         raise RefusedError(_("You cannot give this role."))
-    found = Membership.objects.current().filter(
-        person=person, role=role, organisation=organisation, network=network
-    ).first()
+    found = (
+        Membership.objects.current()
+        .filter(person=person, role=role, organisation=organisation, network=network)
+        .first()
+    )
     if found:
         return found
     membership = Membership(person=person, role=role, organisation=organisation, network=network).insert()
@@ -115,7 +117,7 @@ def withdraw_invitation(invitation: Invitation, *, by: Person) -> None:
 
 @transaction.atomic
 def accept_invitation(invitation: Invitation, *, given_name: str, family_name: str) -> Person:
-    """Whoever bears the link gets the role: the person who has the address already, or a new one. The address is verified."""
+    """Whoever bears the link gets the role: the person with that address, or a new one. The address is verified."""
     locked = Invitation.objects.select_for_update().get(pk=invitation.pk)
     if not locked.is_open:
         raise NotThereError
@@ -125,11 +127,14 @@ def accept_invitation(invitation: Invitation, *, given_name: str, family_name: s
         language=translation.get_language() or locked.language,
     )  # fmt: skip
     verify_address(person, locked.email)
-    membership = Membership.objects.current().filter(
-        person=person, role=locked.role, organisation=locked.organisation, network=locked.network
-    ).first() or Membership(
-        person=person, role=locked.role, organisation=locked.organisation, network=locked.network
-    ).insert()
+    membership = (
+        Membership.objects.current()
+        .filter(person=person, role=locked.role, organisation=locked.organisation, network=locked.network)
+        .first()
+        or Membership(
+            person=person, role=locked.role, organisation=locked.organisation, network=locked.network
+        ).insert()
+    )
     locked.amend(accepted_at=timezone.now(), accepted_by=person)
     audit.record(by=bearer, verb="people.invitation_accepted", subject=membership, person=str(person.ref))
     return person

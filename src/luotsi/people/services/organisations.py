@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def add_organisation(*, by: Actor, name: str, kind: str, region: str = "", parent: Organisation | None = None) -> Organisation:
+def add_organisation(
+    *, by: Actor, name: str, kind: str, region: str = "", parent: Organisation | None = None
+) -> Organisation:
     """A new organisation (operator) or a unit of one (its administrator)."""
     may_add = administers(by, parent) if parent else operates(by)
     if not (may_add or is_system(by)):

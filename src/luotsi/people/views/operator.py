@@ -1,4 +1,4 @@
-"""Pages of the operator: organisations by name, mail whose fate is unknown, work that failed. Never anybody's contents."""
+"""Pages of the operator: organisations by name, doubtful mail, work that failed. Never anybody's contents."""
 
 from __future__ import annotations
 

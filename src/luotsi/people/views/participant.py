@@ -31,9 +31,7 @@ def profile(request: PersonRequest) -> HttpResponse:
     person = request.user
     typed = {name: getattr(person, name) for name in ("given_name", "family_name", "language")}
     form = ProfileForm(request.POST or None, initial=typed)
-    if form.is_valid() and carried_out(
-        form, lambda: accounts.change_profile(person, by=person, **form.cleaned_data)
-    ):
+    if form.is_valid() and carried_out(form, lambda: accounts.change_profile(person, by=person, **form.cleaned_data)):
         messages.success(request, _("Your profile is saved."))
         return redirect("people:profile")
     memberships = queries.memberships_of(person)

@@ -38,9 +38,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect(_onward(request))
     form = SignInForm(request.POST or None)
-    if form.is_valid() and carried_out(
-        form, lambda: accounts.sign_in_with_password(request, **form.cleaned_data)
-    ):
+    if form.is_valid() and carried_out(form, lambda: accounts.sign_in_with_password(request, **form.cleaned_data)):
         return redirect(_onward(request))
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     return render(request, "people/sign_in.html", {"form": form, "link_form": LinkForm(), "next": wanted})

@@ -6,10 +6,9 @@ import socket
 import threading
 import time
 from types import FrameType
-from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
 from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection
 
 from luotsi.core import events, jobs
@@ -24,7 +23,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--until-idle", action="store_true", help="stop when there is nothing left to do")
 
-    def handle(self, *_args: object, **options: Any) -> None:
+    def handle(self, *_args: object, **options: object) -> None:
         signal.signal(signal.SIGTERM, self.stop)
         signal.signal(signal.SIGINT, self.stop)
         worker = f"{socket.gethostname()[:40]}:{os.getpid()}"

@@ -1,0 +1,40 @@
+"""Pages of a coordinator where modules meet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from luotsi.journey import services
+from luotsi.journey.forms import LeadsToForm
+from luotsi.passport.queries import open_marks_of
+from luotsi.programmes.queries import programme_for
+from luotsi.web.forms import carried_out
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.http import HttpResponse
+
+    from luotsi.people.requests import PersonRequest
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def leads_to(request: PersonRequest, ref: UUID) -> HttpResponse:
+    programme = programme_for(request.user, ref)
+    current = [str(rule.mark.ref) for rule in programme.award_rules.select_related("mark")]
+    form = LeadsToForm(request.POST or None, marks=open_marks_of(programme.network)[:200], initial={"marks": current})
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and carried_out(form, lambda: services.lead_to(programme, form.chosen(), by=request.user))
+    ):
+        messages.success(request, _("Saved."))
+        return redirect("programmes:programme", ref)
+    return render(request, "journey/leads_to.html", {"programme": programme, "form": form})

@@ -1,0 +1,68 @@
+"""Pages of each person where everything comes together: home, and own data."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from luotsi.comms.queries import unread_count
+from luotsi.journey import queries, services
+from luotsi.journey.navigation import standing_for
+from luotsi.people.queries import occasions_for
+from luotsi.people.services import accounts
+
+if TYPE_CHECKING:
+    from luotsi.people.requests import PersonRequest
+
+
+@login_required
+@require_safe
+def home(request: PersonRequest) -> HttpResponse:
+    standing = standing_for(request, request.user)
+    things = queries.next_things_for(request.user, standing)
+    count = len(things)
+    page = {
+        "person": request.user,
+        "standing": standing,
+        "things": things,
+        "today": timezone.localdate(),
+        "lead": ngettext("%(num)s thing waits for you.", "%(num)s things wait for you.", count) % {"num": count}
+        if things
+        else _("You are up to date."),
+        "unread": unread_count(request.user.ref),
+        "occasions": list(occasions_for(request.user)[:5]) if standing.circle_roles else [],
+    }
+    return render(request, "journey/home.html", page)
+
+
+@login_required
+@require_safe
+def own_data(request: PersonRequest) -> HttpResponse:
+    return render(request, "journey/own_data.html", {"parts": services.collect(request.user)})
+
+
+@login_required
+@require_safe
+@never_cache
+def download_own_data(request: PersonRequest) -> HttpResponse:
+    parts = [{"title": held.title, "rows": held.rows} for held in services.collect(request.user)]
+    body = json.dumps(parts, ensure_ascii=False, indent=2, default=str)
+    named = {"Content-Disposition": 'attachment; filename="luotsi-own-data.json"'}
+    return HttpResponse(body, content_type="application/json", headers=named)
+
+
+@login_required
+@require_POST
+def forget(request: PersonRequest) -> HttpResponse:
+    services.forget(request.user, by=request.user)
+    accounts.sign_out(request)
+    return redirect("journey:forgotten")

@@ -1,0 +1,62 @@
+"""What people holds about a person: the account, addresses, roles, invitations, circles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from luotsi.core.privacy import Held
+from luotsi.people import queries
+from luotsi.people.services import accounts
+
+if TYPE_CHECKING:
+    from luotsi.core.actors import Actor
+    from luotsi.people.models import Person
+
+COVERS = frozenset(
+    {
+        "account.EmailAddress.user",
+        "people.Membership.person",
+        "people.Invitation.invited_by",
+        "people.Invitation.accepted_by",
+        "people.SignInLink.person",
+        "people.CircleMember.person",
+    }
+)
+
+
+def collect(person: Person) -> list[Held]:
+    """The account as the person would describe it."""
+    yes_or_no = _("Yes") if person.is_minor else _("No")
+    account = {
+        _("Given name"): person.given_name,
+        _("Family name"): person.family_name,
+        _("Language"): person.get_language_display(),
+        _("Under 18"): yes_or_no,
+        _("Since"): f"{person.created_at:%Y-%m-%d}",
+    }
+    roles = [
+        {
+            _("Role"): row.get_role_display(),
+            _("Where"): str(row.organisation or row.network),
+            _("Since"): row.since.isoformat(),
+            _("Until"): row.until.isoformat() if row.until else "",
+        }
+        for row in person.memberships.select_related("organisation", "network").order_by("since", "pk")
+    ]
+    circles = [
+        {_("Belongs to"): str(row.circle), _("Role"): row.get_role_display(), _("Since"): row.since.isoformat()}
+        for row in person.circle_memberships.select_related("circle").order_by("since", "pk")
+    ]
+    addresses = [{_("E-mail"): address} for address in queries.addresses_of(person)]
+    return [
+        Held(title=_("My account"), rows=[account, *addresses]),
+        Held(title=_("My roles"), rows=roles),
+        Held(title=_("Programmes and groups that I belong to"), rows=circles),
+    ]
+
+
+def erase(person: Person, *, by: Actor) -> None:
+    """The account becomes a tombstone."""
+    accounts.forget_person(person, by=by)
