@@ -36,7 +36,7 @@ def mail_of(delivery: Delivery) -> Mail:
         sender=settings.DEFAULT_FROM_EMAIL,
         to=delivery.address,
         subject=message.subject,
-        message_id=delivery.message_id,
+        message_id=delivery.mail_id,
         at=message.created_at,
         language=message.language,
         plain=plain,

@@ -105,7 +105,7 @@ class Delivery(Record):
     message = models.ForeignKey(Message, models.CASCADE, related_name="deliveries")
     channel = models.CharField(max_length=10, choices=Channel.choices, default=Channel.EMAIL)
     address = models.EmailField()
-    message_id = models.CharField(max_length=200, unique=True)
+    mail_id = models.CharField(max_length=200, unique=True)
     state = models.CharField(max_length=10, choices=DeliveryState.choices, default=DeliveryState.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
     next_at = models.DateTimeField(default=timezone.now)
@@ -129,6 +129,12 @@ class Delivery(Record):
 
     def __str__(self) -> str:
         return f"{self.channel} {self.ref}"
+
+    @property
+    def masked_address(self) -> str:
+        """a…@example.org: what the operator sees."""
+        local, _at, domain = self.address.rpartition("@")
+        return f"{local[:1]}…@{domain}"
 
 
 class Preference(Record):

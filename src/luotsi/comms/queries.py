@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from allauth.account.models import EmailAddress
 from django.core import signing
 from django.db.models import Q
 
@@ -15,24 +15,11 @@ from luotsi.core.queries import one
 from luotsi.core.words.keys import email_key
 
 if TYPE_CHECKING:
-    from datetime import datetime
     from uuid import UUID
 
     from django.db.models import QuerySet
 
 STOP = "comms.stop"  # what the signature of a stop link is good for
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownDelivery:
-    """What the operator sees of a delivery: never its words, and of the address only who could recognise it anyway."""
-
-    ref: UUID
-    message_id: str
-    masked_address: str
-    kind: str
-    attempts: int
-    sending_since: datetime
 
 
 def messages_for(recipient_ref: UUID) -> QuerySet[Message]:
@@ -65,34 +52,17 @@ def wants_email(message: Message, address: str) -> bool:
     return not Preference.objects.filter(whose, group=message.group, email=EmailChoice.NEVER).exists()
 
 
-def uncertain_deliveries() -> list[ShownDelivery]:
-    """Deliveries that may have arrived or not, the oldest first: the operator finds out and decides."""
-    return [
-        ShownDelivery(
-            ref=delivery.ref,
-            message_id=delivery.message_id,
-            masked_address=masked(delivery.address),
-            kind=delivery.message.kind,
-            attempts=delivery.attempts,
-            sending_since=delivery.sending_since or delivery.changed_at,
-        )
-        for delivery in _uncertain().select_related("message").order_by("sending_since", "pk")
-    ]
+def uncertain_deliveries() -> QuerySet[Delivery]:
+    """Deliveries that may have arrived or not, the oldest first. For the operator, who finds out: the caller checks."""
+    uncertain = Delivery.objects.filter(state=DeliveryState.UNCERTAIN)
+    return uncertain.select_related("message").order_by("sending_since", "pk")
 
 
-def uncertain_count() -> int:
-    return _uncertain().count()
-
-
-def uncertain_delivery(ref: UUID) -> Delivery:
-    """For the operator's page, which checks who asks."""
-    return one(_uncertain(), ref)
-
-
-def masked(address: str) -> str:
-    """a…@example.org"""
-    local, _at, domain = address.rpartition("@")
-    return f"{local[:1]}…@{domain}"
+def addresses_of(recipient_ref: UUID) -> list[str]:
+    """Every address that an account has, or that it was written to at."""
+    current = EmailAddress.objects.filter(user__ref=recipient_ref).values_list("email", flat=True)
+    written = Delivery.objects.filter(message__recipient_ref=recipient_ref).values_list("address", flat=True)
+    return sorted({*current, *written})
 
 
 def stop_token(delivery: Delivery) -> str:
@@ -110,7 +80,3 @@ def delivery_with_token(token: str) -> Delivery:
     if found is None:
         raise NotThereError
     return found
-
-
-def _uncertain() -> QuerySet[Delivery]:
-    return Delivery.objects.filter(state=DeliveryState.UNCERTAIN)

@@ -17,10 +17,10 @@ from django.utils.translation import gettext_lazy as _
 
 from luotsi.comms.enums import MOVES, DeliveryState, EmailChoice, Fate, Group
 from luotsi.comms.formats.mail import bare_address, wire_format
-from luotsi.comms.formats.smtp import Answer, Outcome, Server, hand_over
+from luotsi.comms.formats.smtp import Answer, Outcome, Server, hand_over, lay_down
 from luotsi.comms.messages import mail_of
 from luotsi.comms.models import Delivery, Mention, Message, Preference
-from luotsi.comms.queries import wants_email
+from luotsi.comms.queries import preferences_for, wants_email
 from luotsi.core import audit, jobs
 from luotsi.core.errors import RefusedError
 from luotsi.core.words.keys import email_key
@@ -77,13 +77,12 @@ def deliver(delivery_ref: UUID) -> None:
     if delivery is None:
         return
     mail = mail_of(delivery)
-    answer = hand_over(
-        mail_server(),
-        sender=bare_address(mail.sender),
-        to=bare_address(mail.to),
-        content=wire_format(mail),
-        may_send=partial(_begin_sending, delivery),
-    )
+    may_send = partial(_begin_sending, delivery)
+    if settings.MAIL_FOLDER:
+        answer = lay_down(settings.MAIL_FOLDER, f"{delivery.ref}.eml", wire_format(mail), may_send=may_send)
+    else:
+        sender, to = bare_address(mail.sender), bare_address(mail.to)
+        answer = hand_over(mail_server(), sender=sender, to=to, content=wire_format(mail), may_send=may_send)
     _note(delivery, answer)
 
 
@@ -103,8 +102,10 @@ def pick_up_left() -> None:
 
 
 @transaction.atomic
-def resolve_uncertain(delivery: Delivery, *, outcome: Fate, by: Actor) -> None:
-    """What the operator found out. Sent again, it has the same Message-ID. The caller checks who asks."""
+def resolve_uncertain(delivery: Delivery, *, outcome: str, by: Actor) -> None:
+    """What the operator found out, as a Fate. Sent again, it has the same Message-ID. The caller checks who asks."""
+    if outcome not in Fate.values:
+        raise RefusedError(_("Say whether it arrived or is to be sent again."))
     locked = _lock(pk=delivery.pk)
     if locked is None or locked.state != DeliveryState.UNCERTAIN:
         raise RefusedError(_("This delivery is no longer uncertain. Look at the list again."))
@@ -131,6 +132,15 @@ def set_preference(
         return preference
     audit.record(by=by, verb="comms.preference_set", subject=preference, group=group, email=email)
     return preference
+
+
+@transaction.atomic
+def choose_email(by_email: Collection[str], *, by: Actor, recipient_ref: UUID) -> None:
+    """These groups come by e-mail at once, the others never."""
+    for group, now in preferences_for(recipient_ref).items():
+        wanted = EmailChoice.AT_ONCE if group in by_email else EmailChoice.NEVER
+        if wanted != now:
+            set_preference(group, wanted, by=by, recipient_ref=recipient_ref)
 
 
 def stop_like(delivery: Delivery, *, by: Actor) -> Preference:
@@ -204,7 +214,7 @@ def _address_delivery(message: Message, address: str) -> None:
         ref=ref,
         message=message,
         address=address,
-        message_id=f"<{ref}@{settings.MESSAGE_ID_HOST}>",
+        mail_id=f"<{ref}@{settings.MESSAGE_ID_HOST}>",
         state=DeliveryState.WAITING if is_wanted else DeliveryState.HELD,
     ).insert()
     if is_wanted:

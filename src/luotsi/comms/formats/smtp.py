@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 READY = 220
 GO_AHEAD = 354
@@ -69,16 +70,26 @@ def hand_over(server: Server, *, sender: str, to: str, content: bytes, may_send:
             return answer
         if not may_send():
             return Answer(outcome=Outcome.LEFT)
-        return _ask(lambda: client.docmd("DATA"), wanted=GO_AHEAD) or _send(client, content)
+        return _ask(lambda: client.docmd("DATA"), wanted=GO_AHEAD) or _send(client, content, server.timeout)
     finally:
         _part(client)
+
+
+def lay_down(folder: Path, name: str, content: bytes, *, may_send: Callable[[], bool]) -> Answer:
+    """Instead of a mail server: a file in a folder, for a demo that must not write to anybody."""
+    if not may_send():
+        return Answer(outcome=Outcome.LEFT)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_bytes(content)
+    return Answer(outcome=Outcome.ACCEPTED)
 
 
 def _signed_in(server: Server) -> smtplib.SMTP:
     """Connect, greet, encrypt, sign in. A no here is about us, not about the mail: always worth another try."""
     client = smtplib.SMTP(server.host, server.port, local_hostname=server.own_name, timeout=server.timeout)
     try:
-        client.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # else the final dot waits for an ACK
+        if client.sock:
+            client.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # else the final dot waits for an ACK
         client.ehlo_or_helo_if_needed()
         if server.uses_tls:
             client.starttls(context=ssl.create_default_context())
@@ -102,7 +113,7 @@ def _ask(step: Callable[[], tuple[int, bytes]], *, wanted: int | None = None) ->
     return Answer(outcome=Outcome.REFUSED if is_final else Outcome.NOT_SENT, code=_known(code))
 
 
-def _send(client: smtplib.SMTP, content: bytes) -> Answer:
+def _send(client: smtplib.SMTP, content: bytes, timeout: float) -> Answer:
     """The content, then the final dot on its own: before it a fault is harmless, after it only the answer tells."""
     lines = re.sub(rb"(?m)^\.", b"..", content)
     try:
@@ -110,7 +121,8 @@ def _send(client: smtplib.SMTP, content: bytes) -> Answer:
     except FAULTS as fault:
         return _not_sent(fault)
     try:
-        client.sock.settimeout(client.sock.gettimeout() * PATIENCE)
+        if client.sock:
+            client.sock.settimeout(timeout * PATIENCE)
         client.send(b".\r\n")
         code, _text = client.getreply()
     except FAULTS:

@@ -135,7 +135,7 @@ class Migration(migrations.Migration):
                 ("changed_at", models.DateTimeField(auto_now=True)),
                 ("channel", models.CharField(choices=[("email", "e-mail")], default="email", max_length=10)),
                 ("address", models.EmailField(max_length=254)),
-                ("message_id", models.CharField(max_length=200, unique=True)),
+                ("mail_id", models.CharField(max_length=200, unique=True)),
                 (
                     "state",
                     models.CharField(

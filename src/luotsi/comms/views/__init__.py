@@ -1,0 +1,1 @@
+"""Pages of comms, by who opens them."""
