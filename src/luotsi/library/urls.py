@@ -1,5 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from luotsi.library.views import public
 
 app_name = "library"
 
-urlpatterns: list[URLPattern] = []
+# /library/ (everybody)
+urlpatterns = [
+    path("library/", public.library, name="library"),
+    path("library/tools/<slug:key>/", public.tool, name="tool"),
+]

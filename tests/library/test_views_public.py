@@ -1,0 +1,95 @@
+"""What anybody sees of the library, without signing in."""
+
+import re
+
+import pytest
+
+from luotsi.core.actors import SYSTEM
+from luotsi.library.services import load_shipped
+from tests.factories.library import ToolFactory
+
+pytestmark = pytest.mark.django_db
+
+HEADINGS = re.compile(r"<h([123])[^>]*>(.*?)</h\1>", re.DOTALL)
+
+
+@pytest.fixture
+def reader(client):
+    """A stranger who reads English."""
+    client.cookies["language"] = "en"
+    return client
+
+
+def headings(response, level: int) -> list[str]:
+    found = HEADINGS.findall(response.content.decode())
+    return [re.sub(r"<[^>]+>", "", text).strip() for number, text in found if int(number) == level]
+
+
+def test_library_lists_the_tools_by_phase(reader) -> None:
+    load_shipped(by=SYSTEM)
+
+    response = reader.get("/library/")
+
+    assert response.status_code == 200
+    assert headings(response, 2) == ["At the beginning", "Along the way", "At the end"]
+    assert headings(response, 3) == [
+        "Getting to know each other",
+        "Goals and the agreement",
+        "My strengths",
+        "A working day and a map of contacts",
+        "Rehearsing a job interview",
+        "Feedback both ways",
+        "A good ending",
+    ]
+
+
+def test_an_empty_library_says_what_will_be_here(reader) -> None:
+    response = reader.get("/library/")
+
+    assert headings(response, 2) == ["The tools are on their way"]
+
+
+@pytest.mark.parametrize(
+    ("language", "steps"),
+    [
+        ("fi", ["Tunnelma", "Kuusi sanaa", "Esimerkki kustakin", "Kolme vahvuutta"]),
+        ("sv", ["Stämning", "Sex ord", "Ett exempel på varje", "Tre styrkor"]),
+        ("en", ["The mood", "Six words", "An example of each", "Three strengths"]),
+    ],
+)
+def test_tool_is_shown_step_by_step_in_each_language(client, language: str, steps: list[str]) -> None:
+    load_shipped(by=SYSTEM)
+    client.cookies["language"] = language
+
+    response = client.get("/library/tools/strengths/")
+
+    assert response.status_code == 200
+    assert headings(response, 3) == steps
+    assert "fallback" not in response.content.decode()
+
+
+def test_a_tool_that_is_missing_in_a_language_is_shown_in_another_and_marked(client) -> None:
+    ToolFactory.create(key="only-finnish", name={"fi": "Vain suomeksi"})
+    client.cookies["language"] = "sv"
+
+    page = client.get("/library/tools/only-finnish/").content.decode()
+
+    assert page.count('<span lang="fi">Vain suomeksi</span> <small class="fallback">') == 1
+
+
+def test_an_unknown_tool_is_not_found(client) -> None:
+    ToolFactory.create(key="cards")
+
+    assert client.get("/library/tools/kards/").status_code == 404
+
+
+def test_library_asks_as_much_for_one_tool_as_for_thirty(reader, django_assert_num_queries) -> None:
+    ToolFactory.create()
+    with django_assert_num_queries(1):
+        reader.get("/library/")
+    ToolFactory.create_batch(29)
+
+    with django_assert_num_queries(1):
+        response = reader.get("/library/")
+
+    assert len(headings(response, 3)) == 30
