@@ -105,23 +105,22 @@ class _Seating:
     def _ways_to(self, goal: int, row: int, enough: int) -> dict[int, tuple[int, int]]:
         """Places that can give up a seat so that, move by move, the goal's seat is used again: who moves, and where to.
 
-        Only rows after this one move; `ALONE` is an empty seat. Step by step from the goal, until `enough` is among them.
+        Only rows after this one move; `ALONE` is an empty seat. Step by step from the goal, until `enough` is reached.
         """
         ways = {goal: (ALONE, goal)}
-        front = [goal]
+        front = np.array([goal])
         rows = np.arange(row + 1, len(self.place))
-        while front and enough not in ways:
+        while len(front) and enough not in ways:
             rows = rows[~np.isin(self.place[rows], front)]
             able = self.equal[np.ix_(rows, front)]
             movers = rows[able.any(axis=1)]
-            targets = np.array(front)[able.argmax(axis=1)[able.any(axis=1)]]
+            targets = front[able.argmax(axis=1)[able.any(axis=1)]]
             moves = zip(movers.tolist(), targets.tolist(), strict=True)
             new = dict(zip(self.place[movers].tolist(), moves, strict=True))
-            nothing = next((target for target in front if self.costs_nothing[target]), None)
-            if nothing is not None:
+            for nothing in front[self.costs_nothing[front]].tolist()[:1]:
                 new |= {place: (ALONE, nothing) for place in np.flatnonzero(self.empty).tolist() if place not in ways}
             ways |= new
-            front = sorted(new)
+            front = np.array(sorted(new), dtype=np.int64)
         return ways
 
     def _move(self, row: int, place: int, ways: dict[int, tuple[int, int]]) -> None:

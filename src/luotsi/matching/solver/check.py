@@ -36,10 +36,7 @@ BROKEN: Final[dict[Rule, Callable[[Mentee, Mentor], bool]]] = {
 
 
 def check(problem: Problem, result: Result) -> Proof:
-    """The result must fit the problem without a flaw, and reach the bound that its prices set.
-
-    The problem must be valid.
-    """
+    """The result must fit the (valid) problem without a flaw, and reach the bound that its prices set."""
     points = {a.key: {b.key: _points(problem, a, b) for b in problem.mentors} for a in problem.mentees}
     if flaws := tuple(_flaws(problem, result, points)):
         return Proof(primal=0, dual=0, flaws=flaws)
@@ -58,9 +55,8 @@ def check(problem: Problem, result: Result) -> Proof:
 
 
 def _flaws(problem: Problem, result: Result, points: Points) -> Iterator[Flaw]:
-    price, capacity = result.prices, Counter({b.key: b.capacity for b in problem.mentors})
-    seats = Counter(pair.mentor for pair in result.pairs)
-    mentees = [pair.mentee for pair in result.pairs] + [left.key for left in result.mentees_left_out]
+    capacity, seats = Counter({b.key: b.capacity for b in problem.mentors}), Counter(p.mentor for p in result.pairs)
+    price, mentees = result.prices, [p.mentee for p in result.pairs] + [left.key for left in result.mentees_left_out]
     true = {
         "input_hash": result.input_hash == input_hash(problem),
         "prices": price.keys() == capacity.keys() and all(type(p) is int and p >= 0 for p in price.values()),
@@ -78,10 +74,9 @@ def _flaws(problem: Problem, result: Result, points: Points) -> Iterator[Flaw]:
 
 
 def _points(problem: Problem, a: Mentee, b: Mentor) -> dict[Criterion, int]:
-    """Empty when the rules do not allow the pair."""
     rules, weights = problem.rules.holding(), problem.weights
     if b.capacity < 1 or (a.key, b.key) in problem.forbidden or any(BROKEN[r](a, b) for r in BROKEN if r in rules):
-        return {}
+        return {}  # the rules do not allow the pair
     filled = sum(weight * FIT_OF_LEVEL[b.offers[skill]] for skill, weight in a.needs.items() if skill in b.offers)
     years = None if a.experience is None or b.experience is None else max(b.experience - a.experience, 0)
     parts = (  # in the order of the criteria, what is reached out of what could be
