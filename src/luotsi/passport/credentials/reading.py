@@ -25,21 +25,24 @@ LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*", re.ASCII)
 
 
 def read(content: bytes) -> Document:
-    """Raises BrokenError for what is not one JSON object, UncheckableError for what is too large or too deep."""
+    """Raises UncheckableError for what is not one JSON object or too large, BrokenError for a name given twice.
+
+    A badge in another wrapping (a picture, a token) is not wrong: it was not understood.
+    """
     if len(content) > MOST_BYTES:
         raise UncheckableError(Code.TOO_LARGE, limit=str(MOST_BYTES))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise BrokenError(Code.NOT_TEXT) from None
+        raise UncheckableError(Code.NOT_TEXT) from None
     try:
         found = json.loads(text, object_pairs_hook=_named_once, parse_constant=_no_constant)
     except RecursionError:
         raise UncheckableError(Code.TOO_DEEP) from None
     except ValueError:
-        raise BrokenError(Code.NOT_JSON) from None
+        raise UncheckableError(Code.NOT_JSON) from None
     if not isinstance(found, dict):
-        raise BrokenError(Code.NOT_AN_OBJECT)
+        raise UncheckableError(Code.NOT_AN_OBJECT)
     return found
 
 
@@ -84,15 +87,16 @@ def check_single_home(document: Document) -> None:
 
 
 def _named_once(pairs: list[tuple[str, Any]]) -> Document:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        names = [name for name, _ in pairs]
-        raise BrokenError(Code.NAME_TWICE, name=next(name for name in names if names.count(name) > 1))
+    found: Document = {}
+    for name, value in pairs:
+        if name in found:
+            raise BrokenError(Code.NAME_TWICE, name=name[:200])
+        found[name] = value
     return found
 
 
 def _no_constant(name: str) -> None:
-    raise BrokenError(Code.INEXACT_NUMBER, number=name)
+    raise UncheckableError(Code.INEXACT_NUMBER, number=name)
 
 
 def _parts(value: Document, contexts: Contexts) -> list[tuple[str, Any]]:
@@ -103,9 +107,9 @@ def _parts(value: Document, contexts: Contexts) -> list[tuple[str, Any]]:
         if key == "@context":
             _check_context(part, contexts)
         elif key.startswith("@") or ":" in key:
-            raise UncheckableError(Code.RAW_SYNTAX, name=key)
+            raise UncheckableError(Code.RAW_SYNTAX, name=key[:200])
         elif part is None:
-            raise UncheckableError(Code.EMPTY_VALUE, name=key)
+            raise UncheckableError(Code.EMPTY_VALUE, name=key[:200])
         else:
             parts.append((key, part))
     return parts
@@ -133,7 +137,7 @@ def _check_context(context: object, contexts: Contexts) -> None:
 
 def _check_scalar(value: object, name: str) -> None:
     if value is None:
-        raise UncheckableError(Code.EMPTY_VALUE, name=name)
+        raise UncheckableError(Code.EMPTY_VALUE, name=name[:200])
     if isinstance(value, str) and UNUSABLE.search(value):
         raise BrokenError(Code.BAD_CHARACTER)
     if isinstance(value, int | float) and not _is_exact(value):
