@@ -44,4 +44,5 @@ def _asked(script: str, document: dict, *arguments: str) -> dict:
             text=True,
             timeout=SECONDS,
         )
-    return json.loads(done.stdout)
+    answer: dict = json.loads(done.stdout)
+    return answer

@@ -27,14 +27,14 @@ def graph(size, steps):
     return badge(evidence=nodes)
 
 
-def tree(branches, height) -> dict[str, object]:
+def tree(branches, height):
     if not height:
         return {"type": "Evidence"}
     return {"type": KINDS, "evidence": [tree(branches, height - 1) for _ in range(branches)]}
 
 
 def nested(depth, **parts):
-    value = {"type": ["Profile"], "name": "a"}
+    value: dict[str, object] = {"type": ["Profile"], "name": "a"}
     for _ in range(depth):
         value = {"type": ["Profile"], "parentOrg": value, **parts}
     return value

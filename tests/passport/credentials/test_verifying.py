@@ -124,7 +124,7 @@ def test_key_of_somebody_else_is_a_no(method):
 def test_did_key_issuer_needs_no_asking():
     multikey = keys.public_multikey(SEED)
     issued = replace(BADGE, issuer=replace(BADGE.issuer, did=f"did:key:{multikey}"))
-    asked = []
+    asked: list[str] = []
 
     verdict = judged(signed(issued.document(), method=f"did:key:{multikey}#{multikey}"), key_of=asked.append)
 
