@@ -1,8 +1,8 @@
 """Facts between modules: an outbox.
 
-A service announces a fact inside its transaction. After the commit it goes to the handlers; what a crash or an error left
-is picked up by the worker. Each handler runs in a transaction of its own that also notes the event as handled, so what
-a handler does in the database happens exactly once, however often the event is delivered.
+A service announces a fact inside its transaction. After the commit it goes to the handlers; what a crash or an error
+left is picked up by the worker. Each handler runs in a transaction of its own that also notes the event as handled, so
+what a handler does in the database happens exactly once, however often the event is delivered.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import dataclasses
 from collections import defaultdict
 from datetime import timedelta
-from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
@@ -24,13 +23,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 Fact = TypeVar("Fact")
-Handler = "Callable[[Any], None]"
 
 log = structlog.get_logger("luotsi.events")
 _kinds: dict[str, type] = {}
 _handlers: defaultdict[str, dict[str, Callable[[Any], None]]] = defaultdict(dict)
 BACKOFF = timedelta(seconds=10)
 LONGEST_BACKOFF = timedelta(hours=1)
+GRACE = timedelta(seconds=5)  # the process that announced an event is most likely at it
 
 
 def kind_of(fact: type) -> str:
@@ -53,12 +52,13 @@ def on(fact: type[Fact]) -> Callable[[Callable[[Fact], None]], Callable[[Fact], 
 def announce(fact: object) -> Event:
     """Write the fact in the caller's transaction; dispatch it after the commit."""
     event = Event.objects.create(kind=kind_of(type(fact)), facts=_pack(fact))
-    transaction.on_commit(partial(dispatch, event.pk))
+    # robust: what fails here is in the outbox all the same, and the page that announced it has its answer
+    transaction.on_commit(lambda: dispatch(event.pk), robust=True)
     return event
 
 
 def dispatch(event_id: int) -> bool:
-    """Give one event to every handler that has not had it. Returns whether all have. Never raises: a fault is kept and retried."""
+    """Give an event to every handler that has not had it; faults are tried again. Returns whether all had it."""
     event = Event.objects.get(pk=event_id)
     if event.dispatched_at:
         return True
@@ -73,13 +73,22 @@ def dispatch(event_id: int) -> bool:
 
 
 def dispatch_waiting(limit: int = 100) -> int:
-    """What crashes and faults left behind, oldest first. Returns how many events were tried."""
-    grace = timezone.now() - timedelta(seconds=5)  # the process that announced it is most likely at it
+    """What crashes and faults left behind, oldest first. Returns how many events this worker tried.
+
+    Each is put off before it is tried, so two workers do not try it together, and one that kills its worker does not
+    come back at once.
+    """
+    grace = timezone.now() - GRACE
     waiting = Event.objects.filter(dispatched_at=None, next_at__lte=timezone.now(), at__lte=grace).order_by("pk")
-    ids = list(waiting.values_list("pk", flat=True)[:limit])
-    for event_id in ids:
-        dispatch(event_id)
-    return len(ids)
+    return sum(_try_again(event) for event in waiting[:limit])
+
+
+def _try_again(event: Event) -> bool:
+    seen = Event.objects.filter(pk=event.pk, dispatched_at=None, next_at=event.next_at)
+    if not seen.update(next_at=timezone.now() + _wait(event.attempts)):
+        return False  # another worker is at it
+    dispatch(event.pk)
+    return True
 
 
 def _hand_over(event: Event, name: str, handler: Callable[[Any], None]) -> str:
@@ -88,21 +97,23 @@ def _hand_over(event: Event, name: str, handler: Callable[[Any], None]) -> str:
         with transaction.atomic():
             EventHandled.objects.create(event=event, handler=name)
             handler(_unpack(event))
-    except IntegrityError:
-        if EventHandled.objects.filter(event=event, handler=name).exists():
+    except Exception as error:  # whatever a handler does, the others and the outbox go on
+        if isinstance(error, IntegrityError) and event.handled.filter(handler=name).exists():
             return ""  # another process was faster
-        return "IntegrityError"
-    except Exception as error:  # noqa: BLE001 -- whatever a handler does, the others and the outbox go on
-        log.error("handler failed", handler=name, kind=event.kind, event_id=event.pk, fault=type(error).__name__, exc_info=True)  # noqa: TRY400 -- structlog
-        return f"{name}: {type(error).__name__}"
+        fault = f"{name}: {type(error).__name__}"
+        log.exception("handler failed", handler=name, kind=event.kind, event_id=event.pk)
+        return fault
     return ""
 
 
 def _retry_later(event: Event, fault: str) -> None:
-    wait = min(BACKOFF * 2**event.attempts, LONGEST_BACKOFF) if event.attempts < 12 else LONGEST_BACKOFF  # noqa: PLR2004 -- 2**12 s is over an hour
     Event.objects.filter(pk=event.pk).update(
-        attempts=event.attempts + 1, next_at=timezone.now() + wait, fault=fault[:200]
+        attempts=event.attempts + 1, next_at=timezone.now() + _wait(event.attempts), fault=fault[:200]
     )
+
+
+def _wait(attempts: int) -> timedelta:
+    return min(BACKOFF * (1 << min(attempts, 12)), LONGEST_BACKOFF)
 
 
 def _pack(fact: object) -> dict[str, Any]:

@@ -7,16 +7,22 @@ import uuid
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import transaction
 
 from luotsi.core.models import StoredFile
 
+NAME_LIMIT = 200
+
 
 def keep_file(name: str, content: bytes) -> StoredFile:
-    """Store the content under a random path and its row. The name is kept for people, never used as a path."""
+    """Store the content under a random path and its row. The name is kept for people, never used as a path.
+
+    A caller's rollback leaves content that no row knows, never a row without its content.
+    """
     path = default_storage.save(f"kept/{uuid.uuid4().hex}", ContentFile(content))
-    return StoredFile.objects.create(
-        name=name[-200:], digest=hashlib.sha256(content).hexdigest(), size=len(content), path=path
-    )
+    return StoredFile(
+        name=_shown_name(name), digest=hashlib.sha256(content).hexdigest(), size=len(content), path=path
+    ).insert()
 
 
 def content_of(file: StoredFile) -> bytes:
@@ -26,6 +32,13 @@ def content_of(file: StoredFile) -> bytes:
 
 
 def forget_file(file: StoredFile) -> None:
-    """Remove the content and the row."""
-    default_storage.delete(file.path)
+    """Remove the row, and the content when that is committed."""
+    path = file.path
     file.delete()
+    transaction.on_commit(lambda: default_storage.delete(path), robust=True)
+
+
+def _shown_name(name: str) -> str:
+    """The last part of a path of any system, without what cannot be seen. A long name loses its start."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    return "".join(sign for sign in last if sign.isprintable())[-NAME_LIMIT:] or "–"

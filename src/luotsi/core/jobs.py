@@ -1,13 +1,16 @@
 """Work that takes time: enqueued by name in the caller's transaction, done by a worker, safe against its death.
 
-A worker leases a job and renews the lease while it works (a heartbeat). When a worker dies, the lease runs out and another
-takes the job again; the dead one's late result is refused, because the lease is no longer its own. So a job runs at least
-once: tasks are idempotent. A fault is retried after 10 s, 20 s, 40 s … up to an hour, then the job stays `failed`
-and the operator sees it.
+A worker leases a job and renews the lease while it works (a heartbeat). When a worker dies, the lease runs out and
+another takes the job again; the dead one's late result is refused, because the lease is no longer its own. So a job
+runs at least once: tasks are idempotent. A fault is retried after 10 s, 20 s, 40 s … up to an hour, then the job stays
+`failed` and the operator sees it.
 """
 
 from __future__ import annotations
 
+import os
+import secrets
+import socket
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -24,6 +27,8 @@ from luotsi.core.models import Job, Schedule
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from django.db.models import QuerySet
 
 log = structlog.get_logger("luotsi.jobs")
 BACKOFF = timedelta(seconds=10)
@@ -92,26 +97,41 @@ def enqueue(name: str, *, run_at: datetime | None = None, **arguments: str | int
     )
 
 
+def new_worker_name() -> str:
+    """A name that no other process ever has: host and process number alone come back, in containers at once."""
+    return f"{socket.gethostname()[:30]}:{os.getpid()}:{secrets.token_hex(4)}"
+
+
 def claim(worker: str) -> Lease | None:
     """Take the job that has waited longest, or one whose worker died. Returns its lease, or nothing to do."""
-    now = timezone.now()
-    due = Q(state=JobState.WAITING, run_at__lte=now) | Q(state=JobState.RUNNING, lease_until__lt=now)
-    if not Job.objects.filter(due).exists():
-        return None  # a look costs no write lock
-    with transaction.atomic():
-        jobs = Job.objects.filter(due).order_by("run_at", "pk")
-        if connection.features.has_select_for_update_skip_locked:
-            jobs = jobs.select_for_update(skip_locked=True)
-        job = jobs.first()
-        if job is None:
-            return None
-        if job.attempts >= job.attempts_allowed:
-            _fail(job, "the worker stopped each time")
-            return None
-        lease = Lease(job_id=job.pk, ref=job.ref, attempt=job.attempts + 1, worker=worker)
-        Job.objects.filter(pk=job.pk).update(
-            state=JobState.RUNNING, worker=worker, attempts=lease.attempt, lease_until=now + settings.JOB_LEASE
-        )
+    while _due(timezone.now()).exists():  # a look costs no write lock
+        with transaction.atomic():
+            jobs = _due(timezone.now()).order_by("run_at", "pk")
+            if connection.features.has_select_for_update_skip_locked:
+                jobs = jobs.select_for_update(skip_locked=True)
+            job = jobs.first()
+            if job is None:
+                return None  # others have them all
+            if job.attempts < job.attempts_allowed:
+                return _lease(job, worker)
+            _fail(Job.objects.filter(pk=job.pk), "the worker stopped each time")
+    return None
+
+
+def _due(now: datetime) -> QuerySet[Job]:
+    return Job.objects.filter(
+        Q(state=JobState.WAITING, run_at__lte=now) | Q(state=JobState.RUNNING, lease_until__lt=now)
+    )
+
+
+def _lease(job: Job, worker: str) -> Lease:
+    lease = Lease(job_id=job.pk, ref=job.ref, attempt=job.attempts + 1, worker=worker)
+    Job.objects.filter(pk=job.pk).update(
+        state=JobState.RUNNING,
+        worker=worker,
+        attempts=lease.attempt,
+        lease_until=timezone.now() + settings.JOB_LEASE,
+    )
     return lease
 
 
@@ -123,16 +143,17 @@ def work_on(lease: Lease) -> bool:
     except LeaseLostError:
         log.warning("lease lost", job=job.name, ref=str(job.ref))
         return False
-    except Exception as error:  # noqa: BLE001 -- whatever a task does, the worker goes on
-        log.error("job failed", job=job.name, ref=str(job.ref), attempt=lease.attempt, exc_info=True)  # noqa: TRY400 -- structlog
+    except Exception as error:  # whatever a task does, the worker goes on
+        log.exception("job failed", job=job.name, ref=str(job.ref), attempt=lease.attempt)
         _retry_later(lease, job, type(error).__name__)
         return False
     done = own_jobs(lease).update(state=JobState.DONE, ended_at=timezone.now(), lease_until=None, fault="")
     return bool(done)
 
 
-def run_waiting(worker: str = "here") -> int:
-    """Do all that is due, in this process, until nothing is. For commands and tests. Returns how many jobs were tried."""
+def run_waiting() -> int:
+    """Do all that is due, in this process, until nothing is: for commands and tests. Returns how many were tried."""
+    worker = new_worker_name()
     tried = 0
     while lease := claim(worker):
         work_on(lease)
@@ -148,43 +169,46 @@ def retry(job: Job) -> None:
 
 
 def enqueue_scheduled() -> int:
-    """Enqueue what is due by the clock, once, however many workers look. Returns how many jobs were made."""
-    made = 0
+    """Enqueue what is due by the clock, once, however many workers look. Returns how many jobs were made.
+
+    One that is still waiting or running from last time is not enqueued again: it would only pile up.
+    """
+    timed = {name: found.every for name, found in _tasks.items() if found.every is not None}
+    known = Schedule.objects.in_bulk(timed, field_name="name")
     now = timezone.now()
-    for name, found in _tasks.items():
-        if found.every is None:
-            continue
-        schedule, _is_new = Schedule.objects.get_or_create(name=name, defaults={"next_at": now})
-        if schedule.next_at > now:
-            continue
-        with transaction.atomic():
-            if Schedule.objects.filter(pk=schedule.pk, next_at=schedule.next_at).update(next_at=now + found.every):
-                enqueue(name)
-                made += 1
+    made = 0
+    for name, every in timed.items():
+        schedule = known.get(name) or Schedule.objects.get_or_create(name=name, defaults={"next_at": now})[0]
+        if schedule.next_at <= now:
+            made += _enqueue_once(schedule, now + every)
     return made
 
 
-def own_jobs(lease: Lease) -> Any:  # noqa: ANN401 -- a queryset
+@transaction.atomic
+def _enqueue_once(schedule: Schedule, next_at: datetime) -> bool:
+    if not Schedule.objects.filter(pk=schedule.pk, next_at=schedule.next_at).update(next_at=next_at):
+        return False  # another worker was faster
+    if Job.objects.filter(name=schedule.name, state__in=[JobState.WAITING, JobState.RUNNING]).exists():
+        return False
+    enqueue(schedule.name)
+    return True
+
+
+def own_jobs(lease: Lease) -> QuerySet[Job]:
     """The job, as long as this lease is the one that holds it."""
-    return Job.objects.filter(
-        pk=lease.job_id, state=JobState.RUNNING, worker=lease.worker, attempts=lease.attempt
-    )
+    return Job.objects.filter(pk=lease.job_id, state=JobState.RUNNING, worker=lease.worker, attempts=lease.attempt)
 
 
 def _retry_later(lease: Lease, job: Job, fault: str) -> None:
     if lease.attempt >= job.attempts_allowed:
-        _fail(job, fault)
+        _fail(own_jobs(lease), fault)
         return
-    wait = min(BACKOFF * 2 ** (lease.attempt - 1), LONGEST_BACKOFF)
-    own_jobs(lease).update(
-        state=JobState.WAITING, run_at=timezone.now() + wait, lease_until=None, fault=fault[:200]
-    )
+    wait = min(BACKOFF * 2 ** min(lease.attempt - 1, 12), LONGEST_BACKOFF)
+    own_jobs(lease).update(state=JobState.WAITING, run_at=timezone.now() + wait, lease_until=None, fault=fault[:200])
 
 
-def _fail(job: Job, fault: str) -> None:
-    Job.objects.filter(pk=job.pk).update(
-        state=JobState.FAILED, ended_at=timezone.now(), lease_until=None, fault=fault[:200]
-    )
+def _fail(jobs: QuerySet[Job], fault: str) -> None:
+    jobs.update(state=JobState.FAILED, ended_at=timezone.now(), lease_until=None, fault=fault[:200])
 
 
 def _unpack(arguments: dict[str, Any]) -> dict[str, Any]:
