@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import zlib
 from datetime import datetime
-from decimal import Decimal
 from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, Any
 
@@ -15,11 +14,12 @@ from django.utils import timezone, translation
 from jinja2 import Environment, StrictUndefined, pass_context
 from markupsafe import Markup
 
-from luotsi.web.forms import control_of
+from luotsi.web.components import control_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
+    from decimal import Decimal
 
     from django.http import HttpRequest
     from jinja2.runtime import Context
@@ -40,7 +40,10 @@ ICONS = {
     "cal": '<path d="M4 6.5h16v13H4zM4 10.5h16M8.5 4v4M15.5 4v4"/>',
     "check": '<path d="M4.5 12.5l5 5 10-11"/>',
     "down": '<path d="M12 4v11M7.5 11l4.5 4.5 4.5-4.5M4.5 20h15"/>',
-    "eye": '<path d="M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12z"/><circle cx="12" cy="12" r="2.75"/>',
+    "eye": (
+        '<path d="M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12z"/>'
+        '<circle cx="12" cy="12" r="2.75"/>'
+    ),
     "forbid": '<circle cx="12" cy="12" r="8.5"/><path d="M6 6l12 12"/>',
     "info": '<circle cx="12" cy="12" r="8.5"/><path d="M12 11.5v5M12 7.5v.1"/>',
     "lock": '<path d="M5.5 11h13v9.5h-13zM8.5 11V8a3.5 3.5 0 017 0v3"/>',
@@ -67,15 +70,14 @@ ICONS = {
 
 def environment(**options: Any) -> Environment:  # noqa: ANN401 -- Jinja2's own options, handed on
     """The environment that settings name. An unknown name in a template is an error, in every mode."""
+    ours = {"autoescape", "undefined", "extensions", "trim_blocks", "lstrip_blocks"}
     made = Environment(
-        **{
-            **options,
-            "autoescape": True,
-            "undefined": StrictUndefined,
-            "trim_blocks": True,
-            "lstrip_blocks": True,
-            "extensions": ["jinja2.ext.i18n", "jinja2.ext.do"],
-        }
+        autoescape=True,
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+        **{name: value for name, value in options.items() if name not in ours},
     )
     made.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
         gettext=translation.gettext,
@@ -98,12 +100,17 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 -- Jinja2's own 
         is_demo=settings.DEMO,
         has_design_page=not settings.PRODUCTION,
     )
-    made.filters.update(day=late(day), day_time=late(day_time), clock=late(clock), number=late(number))
+    made.filters.update(
+        day=late(day), short_day=late(short_day), day_time=late(day_time), clock=late(clock), number=late(number)
+    )
     return made
 
 
 def late(function: Callable[..., str]) -> Callable[..., str]:
-    """The filter, computed when the page is drawn: Jinja2 computes a filter of a constant once, unless it asks for the context."""
+    """The filter, computed when the page is drawn.
+
+    Jinja2 computes a filter of a constant once, when it compiles the template, unless the filter asks for the context.
+    """
 
     @pass_context
     @wraps(function)
@@ -142,18 +149,24 @@ def mark_of(*parts: object) -> str:
 
 
 def day(value: date | None) -> str:
-    """ti 10.3.2026; a moment is told in the reader's time zone."""
+    """The day with its weekday: ti 10.3.2026. A moment is told in the reader's time zone."""
+    if value is None:
+        return NO_VALUE
+    return f"{WEEKDAYS[language()][in_reader_zone(value).weekday()]} {short_day(value)}"
+
+
+def short_day(value: date | None) -> str:
+    """The day without its weekday: 10.3.2026."""
     if value is None:
         return NO_VALUE
     local = in_reader_zone(value)
-    weekday = WEEKDAYS[language()][local.weekday()]
     if language() == "en":
-        return f"{weekday} {local.day} {MONTHS[local.month - 1]} {local.year}"
-    return f"{weekday} {local.day}.{local.month}.{local.year}"
+        return f"{local.day} {MONTHS[local.month - 1]} {local.year}"
+    return f"{local.day}.{local.month}.{local.year}"
 
 
 def clock(value: datetime | None) -> str:
-    """16.30 in the reader's time zone."""
+    """The time of day: 16.30, in the reader's time zone."""
     if value is None:
         return NO_VALUE
     local = in_reader_zone(value)
@@ -161,7 +174,7 @@ def clock(value: datetime | None) -> str:
 
 
 def day_time(value: datetime | None) -> str:
-    """ti 10.3.2026 klo 16.30 in the reader's time zone."""
+    """Day and clock: ti 10.3.2026 klo 16.30, in the reader's time zone."""
     if value is None:
         return NO_VALUE
     return f"{day(value)} {AT[language()]} {clock(value)}"
@@ -175,7 +188,10 @@ def in_reader_zone(value: Any) -> Any:  # noqa: ANN401 -- a date stays a date, a
 
 
 def number(value: float | Decimal | None, decimals: int | None = None) -> str:
-    """1 234,5 (fi, sv) or 1,234.5 (en). Without `decimals` as many as there are, at most two."""
+    """A number as it is written here: 1 234,5 (fi, sv) or 1,234.5 (en).
+
+    Without `decimals` as many as there are, two at most.
+    """
     if value is None:
         return NO_VALUE
     text = f"{value:,.{MOST_DECIMALS if decimals is None else decimals}f}"

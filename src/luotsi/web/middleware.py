@@ -1,4 +1,4 @@
-"""What every request passes: the health answer, the log line, the reader's language and time zone, and the two ways to say no."""
+"""What every request passes: the health answer, the log line, the reader's language and time zone, and the no."""
 
 from __future__ import annotations
 
@@ -43,8 +43,11 @@ CHOICES = {
 
 
 def health(get_response: Answer) -> Answer:
-    """Answers /health whatever the host is called: whether the database is there, its tables are as the code wants them,
-    and for how many seconds the oldest due job has waited. 503 when the installation cannot serve."""
+    """Answers /health, whatever the host is called, with nothing about anybody. 503 when the installation cannot serve.
+
+    It tells whether the database is there, whether its tables are as the code wants them, and for how many seconds the
+    oldest job that is due has waited.
+    """
 
     def answer(request: HttpRequest) -> HttpResponse:
         if request.path != "/health":
@@ -80,7 +83,7 @@ def seconds_waited() -> int:
 
 
 def log_request(get_response: Answer) -> Answer:
-    """One log line a request, by the name of its route: addresses may hold secrets. The answer carries the request's id."""
+    """One log line a request, by its route's name: addresses may hold secrets. The answer carries the request's id."""
 
     def answer(request: HttpRequest) -> HttpResponse:
         given = request.headers.get("X-Request-ID", "")
@@ -105,8 +108,8 @@ def log_request(get_response: Answer) -> Answer:
 def choose_language(get_response: Answer) -> Answer:
     """The reader's language and time zone for this request, and the switches for language and colours.
 
-    Language: the cookie, else what the browser asks for, else Finnish. `?language=sv` and `?theme=dark` on any page are kept
-    in a cookie and lead back to the very page, its other parameters kept.
+    Language: the cookie, else what the browser asks for, else Finnish. `?language=sv` and `?theme=dark` on any page are
+    kept in a cookie and lead back to the very page, its other parameters kept.
     """
 
     def answer(request: HttpRequest) -> HttpResponse:
@@ -184,7 +187,7 @@ class ReaderZone(tzinfo):
 
 
 class say_no:  # noqa: N801 -- named in settings like the other ways, which are functions
-    """A thing that is not there for the one who asks is the 404 page; what a rule forbids is a page that says why (409)."""
+    """What is not there for the one who asks is the 404 page; what a rule forbids is a page that says why (409)."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response

@@ -1,7 +1,8 @@
-"""Pages that anybody may open: what went wrong, how the service is accessible, what it does with data, and the components."""
+"""Pages that anybody may open: what went wrong, accessibility, privacy, and the page of all components."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -9,9 +10,11 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import translation
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
+from luotsi.web.environment import ICONS
 from luotsi.web.middleware import language_of
+from luotsi.web.views.specimens import SPECIMENS, SpecimenForm, faulty_form
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -55,9 +58,12 @@ def privacy(request: HttpRequest) -> HttpResponse:
     return render(request, "web/privacy.html")
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def design(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/design.html")
+    """Every component in every state. A POST changes nothing: the page's own buttons lead here."""
+    samples = {"faulty": faulty_form(), "fresh": SpecimenForm(), "icon_names": sorted(ICONS)}
+    moment = datetime(2026, 3, 10, 14, 30, tzinfo=UTC)
+    return render(request, "web/design.html", {**SPECIMENS, **samples, "now": moment, "today": moment.date()})
 
 
 @require_safe

@@ -2,7 +2,7 @@
 "use strict";
 
 // The summary of errors is read first after the page was loaded again.
-document.querySelector(".errors[role=alert]")?.focus();
+document.querySelector(".errors:not([data-still] *)")?.focus();
 
 // A form is sent once: the button says that it works, and a second press does nothing.
 document.addEventListener("submit", (event) => {
@@ -16,7 +16,8 @@ document.addEventListener("submit", (event) => {
 });
 
 // Coming back with the browser's button, the form may be sent again.
-addEventListener("pageshow", () => {
+addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
   for (const button of document.querySelectorAll("button[aria-busy]")) button.removeAttribute("aria-busy");
 });
