@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import threading
 from collections import Counter
+from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from pyld.context_resolver import ContextResolver
@@ -16,11 +18,15 @@ from luotsi.passport.credentials.reading import check_shape
 from luotsi.passport.credentials.verdicts import BrokenError, Code, UncheckableError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from luotsi.passport.credentials.budget import Budget
     from luotsi.passport.credentials.contexts import Contexts
     from luotsi.passport.credentials.reading import Document
 
 ADDRESS = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*|_):[^\x00-\x20<>\"{}|^`\\]*")
+
+MOST_REMEMBERED = 200
 
 _of_thread = threading.local()
 
@@ -32,13 +38,14 @@ def canonical(document: Document, *, contexts: Contexts, budget: Budget) -> str:
     out, BrokenError for an invalid address or JSON-LD, UncheckableError for unknown contexts and too much work.
     """
     check_shape(document, contexts=contexts)
+    memory = _memory_of(contexts)
     options = {
         "base": None,
         "documentLoader": contexts.load,
-        "contextResolver": ContextResolver(_remembered(contexts), contexts.load),
+        "contextResolver": ContextResolver(memory.resolved, contexts.load),
     }
     try:
-        quads = Processor(budget).to_rdf(document, options)
+        quads = Processor(budget, memory).to_rdf(document, options)
     except JsonLdError as cause:
         raise _plainly(cause) from cause
     except (AttributeError, KeyError, RecursionError, TypeError, ValueError) as cause:
@@ -47,12 +54,37 @@ def canonical(document: Document, *, contexts: Contexts, budget: Budget) -> str:
     return canonical_quads(quads, budget=budget)
 
 
-def _remembered(contexts: Contexts) -> dict[str, Any]:
-    """The processed contexts of this thread: PyLD's own memory of them is not safe between threads."""
-    known: dict[Contexts, dict[str, Any]] | None = getattr(_of_thread, "contexts", None)
+@dataclass(slots=True)
+class Memory:
+    """Contexts that were worked out before, which is most of the work. One for each thread: PyLD's own is not safe."""
+
+    resolved: dict[str, Any] = field(default_factory=dict)
+    processed: dict[tuple[object, ...], tuple[object, object, object]] = field(default_factory=dict)
+
+    def processed_as(
+        self, active: object, local: object, scope: tuple[tuple[str, object], ...], process: Callable[[], object]
+    ) -> object:
+        """What `process` gives for these two contexts. Pinned contexts never change, so what it gave once stands."""
+        key = (id(active), _identity(local), scope)
+        if key not in self.processed:
+            if len(self.processed) >= MOST_REMEMBERED:
+                self.processed.clear()
+            self.processed[key] = (active, local, process())
+        return self.processed[key][2]
+
+
+def _identity(context: object) -> object:
+    """An address is itself. A document is known as this one object, which the memory keeps, so that its id is taken."""
+    if isinstance(context, list):
+        return tuple(map(_identity, context))
+    return context if isinstance(context, str) else id(context)
+
+
+def _memory_of(contexts: Contexts) -> Memory:
+    known: dict[Contexts, Memory] | None = getattr(_of_thread, "memories", None)
     if known is None:
-        known = _of_thread.contexts = {}
-    return known.setdefault(contexts, {})
+        known = _of_thread.memories = {}
+    return known.setdefault(contexts, Memory())
 
 
 def _plainly(cause: BaseException | None) -> Exception:
@@ -65,9 +97,10 @@ def _plainly(cause: BaseException | None) -> Exception:
 class Processor(JsonLdProcessor):  # type: ignore[misc]  # PyLD has no types
     """PyLD's processor that looks at the clock and refuses to leave anything out."""
 
-    def __init__(self, budget: Budget) -> None:
+    def __init__(self, budget: Budget, memory: Memory) -> None:
         super().__init__(on_property_dropped=_refuse_to_drop)
         self._budget = budget
+        self._memory = memory
 
     def expand(self, input_: Document, options: dict[str, Any]) -> list[Document]:
         expanded: list[Document] = super().expand(input_, options)
@@ -79,10 +112,12 @@ class Processor(JsonLdProcessor):  # type: ignore[misc]  # PyLD has no types
         expanded: object = super()._expand(*arguments, **named)
         return expanded
 
-    def _process_context(self, *arguments: object, **named: object) -> object:
+    def _process_context(self, active: object, local: object, options: object, **scope: object) -> object:
         self._budget.look_at_clock()
-        context: object = super()._process_context(*arguments, **named)
-        return context
+        process = partial(super()._process_context, active, local, options, **scope)
+        if "cycles" in scope:  # a context that is still being worked out
+            return process()
+        return self._memory.processed_as(active, local, tuple(scope.items()), process)
 
     def _create_node_map(self, *arguments: object, **named: object) -> None:
         self._budget.look_at_clock()
