@@ -1,0 +1,1 @@
+"""Reading national qualification criteria (ePerusteet JSON) into plain values. Pure: no Django, no network."""

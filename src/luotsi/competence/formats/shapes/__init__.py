@@ -1,0 +1,1 @@
+"""The shapes in which the source writes criteria down, one file a shape."""

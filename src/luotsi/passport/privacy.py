@@ -1,0 +1,42 @@
+"""What the passport holds about a person: claims with their evidence, facts, decisions, credentials."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from luotsi.core.privacy import Held
+from luotsi.passport.services import forgetting
+
+if TYPE_CHECKING:
+    from luotsi.core.actors import Actor
+    from luotsi.people.models import Person
+
+COVERS = frozenset({"passport.Fact.person", "passport.Claim.person", "passport.Decision.assessor"})
+
+
+def collect(person: Person) -> list[Held]:
+    claims = person.claims.select_related("mark", "credential").prefetch_related("evidence", "decisions").order_by("pk")
+    rows = []
+    for claim in claims:
+        row = {_("Mark"): str(claim.mark.name), _("State"): claim.get_state_display()}
+        row |= {f"{_('Evidence')} {n}": found.text for n, found in enumerate(claim.evidence.all(), start=1)}
+        row |= {f"{_('Decision')} {n}": found.reasons for n, found in enumerate(claim.decisions.all(), start=1)}
+        if hasattr(claim, "credential"):
+            row[_("Signed document")] = bytes(claim.credential.document).decode()
+        rows.append(row)
+    facts = [{_("Day"): row.happened_on.isoformat(), _("What"): str(row.text)} for row in person.facts.order_by("pk")]
+    judged = [
+        {_("I decided on"): f"{row.decided_at:%Y-%m-%d}", _("Reasons"): row.reasons}
+        for row in person.decisions.order_by("pk")
+    ]
+    return [
+        Held(title=_("Marks and claims"), rows=rows),
+        Held(title=_("What happened and can be evidence"), rows=facts),
+        Held(title=_("What I decided as an assessor"), rows=judged),
+    ]
+
+
+def erase(person: Person, *, by: Actor) -> None:
+    forgetting.forget_person(person, by=by)

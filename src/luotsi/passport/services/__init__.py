@@ -1,0 +1,1 @@
+"""Writes: marks, claims and evidence, decisions, keys and credentials."""
