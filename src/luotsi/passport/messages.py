@@ -67,14 +67,14 @@ ANSWERS: dict[Outcome, Promise] = {
 }
 
 NAMES: dict[str, Promise] = {
-    "readable": gettext_lazy("The file can be read"),
-    "form": gettext_lazy("It is an Open Badge"),
+    "document": gettext_lazy("The file can be read"),
+    "schema": gettext_lazy("It is an Open Badge"),
     "subject": gettext_lazy("It says whose it is"),
-    "seal": gettext_lazy("The seal"),
+    "proof": gettext_lazy("The seal"),
     "validity": gettext_lazy("The dates"),
     "status": gettext_lazy("Whether it has been revoked"),
     "endorsements": gettext_lazy("What others say about it"),
-    "schema": gettext_lazy("Its own form"),
+    "declared_schema": gettext_lazy("Its own form"),
 }
 
 WORDS: dict[Code, Promise] = {
@@ -94,6 +94,11 @@ WORDS: dict[Code, Promise] = {
     Code.TOO_DEEP: gettext_lazy("The file is built deeper than any mark is."),
     Code.TOO_MANY_VALUES: gettext_lazy("The file holds more than any mark does."),
     Code.TOO_MUCH_WORK: gettext_lazy("The file is built so that checking it would take for ever."),
+    Code.EMPTY_VALUE: gettext_lazy("Something in the file is named but left empty."),
+    Code.RAW_SYNTAX: gettext_lazy("The file is written in a way that marks are not."),
+    Code.SPLIT: gettext_lazy("The file speaks of itself in two places, so part of it could be hidden."),
+    Code.BAD_ADDRESS: gettext_lazy("The file names something by an address that is none."),
+    Code.BAD_MEANING: gettext_lazy("The file gives words a meaning that they do not have."),
     Code.OWN_CONTEXT: gettext_lazy("The file explains its own words, so its meaning cannot be trusted."),
     Code.UNKNOWN_CONTEXT: gettext_lazy("The file uses words that we do not know the meaning of."),
     Code.MISSING: gettext_lazy("Something that a mark needs is missing."),
@@ -120,9 +125,7 @@ WORDS: dict[Code, Promise] = {
     Code.STATUS_NOT_CHECKED: gettext_lazy("The issuer's revocation list was not checked."),
     Code.ENDORSEMENTS_NOT_CHECKED: gettext_lazy("They were not checked."),
     Code.SCHEMA_NOT_CHECKED: gettext_lazy("It was not checked."),
-    Code.NOT_REACHED: gettext_lazy("Not looked at, since an earlier check failed."),
 }
-OTHERWISE = gettext_lazy("Something in the file is not as it must be.")
 STATES = {State.HELD: "ok", State.FAILED: "no", State.UNCHECKED: "todo"}
 
 
@@ -143,7 +146,7 @@ class Told:
 def told(verdict: Verdict) -> Told:
     """The verdict in words: what held, what did not, what could not be checked."""
     checks = tuple(
-        Check(title=NAMES.get(check.name, check.name), text=WORDS.get(check.code, OTHERWISE), state=STATES[check.state])
+        Check(title=NAMES[check.name], text=WORDS[check.code], state=STATES[check.state])
         for check in verdict.checks
         if check.code != Code.NOT_REACHED
     )
