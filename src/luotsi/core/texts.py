@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from luotsi.core.enums import Language
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # PostgreSQL stores neither NUL nor half a character
 FALLBACK_ORDER = {"fi": ("fi", "en", "sv"), "sv": ("sv", "en", "fi"), "en": ("en", "fi", "sv")}
 
 
@@ -48,11 +50,15 @@ class TranslatedText(dict[str, str]):
 def check_translated(value: Mapping[str, str]) -> None:
     """Refuse anything but fi, sv, en → text, with at least one text."""
     known = set(Language.values)
-    if not isinstance(value, dict) or not set(value) <= known or not all(isinstance(text, str) for text in value.values()):
+    if (
+        not isinstance(value, dict)
+        or not set(value) <= known
+        or not all(isinstance(text, str) for text in value.values())
+    ):
         raise ValidationError(_("Text is given by language: fi, sv or en."))
     if not any(text.strip() for text in value.values()):
         raise ValidationError(_("Write the text in one language at least."))
-    if any("\x00" in text for text in value.values()):
+    if any(UNSTORABLE.search(text) for text in value.values()):
         raise ValidationError(_("The text has a character that cannot be stored."))
 
 
