@@ -13,22 +13,15 @@ pytestmark = pytest.mark.django_db
 HEADINGS = re.compile(r"<h([123])[^>]*>(.*?)</h\1>", re.DOTALL)
 
 
-@pytest.fixture
-def reader(client):
-    """A stranger who reads English."""
-    client.cookies["language"] = "en"
-    return client
-
-
 def headings(response, level: int) -> list[str]:
     found = HEADINGS.findall(response.content.decode())
     return [re.sub(r"<[^>]+>", "", text).strip() for number, text in found if int(number) == level]
 
 
-def test_library_lists_the_tools_by_phase(reader) -> None:
+def test_library_lists_the_tools_by_phase(client) -> None:
     load_shipped(by=SYSTEM)
 
-    response = reader.get("/library/")
+    response = client.get("/library/")
 
     assert response.status_code == 200
     assert headings(response, 2) == ["At the beginning", "Along the way", "At the end"]
@@ -43,8 +36,8 @@ def test_library_lists_the_tools_by_phase(reader) -> None:
     ]
 
 
-def test_an_empty_library_says_what_will_be_here(reader) -> None:
-    response = reader.get("/library/")
+def test_an_empty_library_says_what_will_be_here(client) -> None:
+    response = client.get("/library/")
 
     assert headings(response, 2) == ["The tools are on their way"]
 
@@ -83,13 +76,13 @@ def test_an_unknown_tool_is_not_found(client) -> None:
     assert client.get("/library/tools/kards/").status_code == 404
 
 
-def test_library_asks_as_much_for_one_tool_as_for_thirty(reader, django_assert_num_queries) -> None:
+def test_library_asks_as_much_for_one_tool_as_for_thirty(client, django_assert_num_queries) -> None:
     ToolFactory.create()
     with django_assert_num_queries(1):
-        reader.get("/library/")
+        client.get("/library/")
     ToolFactory.create_batch(29)
 
     with django_assert_num_queries(1):
-        response = reader.get("/library/")
+        response = client.get("/library/")
 
     assert len(headings(response, 3)) == 30

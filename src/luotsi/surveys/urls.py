@@ -1,5 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from luotsi.surveys.views import coordinator, participant
 
 app_name = "surveys"
 
-urlpatterns: list[URLPattern] = []
+# /my/surveys/ (who is asked)
+urlpatterns = [path("my/surveys/<uuid:ref>/", participant.answer, name="answer")]
+
+# /networks/<ref>/ (coordinators)
+urlpatterns += [path("networks/<uuid:ref>/feedback/", coordinator.feedback, name="feedback")]

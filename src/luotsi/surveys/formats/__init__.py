@@ -1,0 +1,1 @@
+"""What a survey asks and what counts as an answer. Pure: knows no database and no page."""

@@ -1,0 +1,221 @@
+"""Reads: what a person is asked, and what many have answered."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from luotsi.core.errors import NotThereError
+from luotsi.core.queries import one
+from luotsi.core.texts import TranslatedText
+from luotsi.people.enums import Role
+from luotsi.people.queries import networks_for
+from luotsi.surveys.enums import ResponseState
+from luotsi.surveys.formats.items import HIGHEST, LOWEST, Kind
+from luotsi.surveys.models import Instrument, Response
+from luotsi.surveys.rules import SMALLEST_GROUP, may_read_results
+from luotsi.web.charts import Bar, BarChart, Measure
+from luotsi.web.components import NextThing
+from luotsi.web.environment import number
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from uuid import UUID
+
+    from django.db.models import QuerySet
+
+    from luotsi.people.models import Network, Person
+    from luotsi.surveys.formats.items import Answer, Item
+
+WEIGHT = 40  # after what concerns the two of a pair
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """One question and what somebody answered to it, in words."""
+
+    question: str
+    answer: str
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        return self.question, self.answer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """How many chose this."""
+
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemResult:
+    """What many answered to one question. `mean`, `shares` and `texts` are empty when too few did."""
+
+    question: str
+    kind: str
+    answered: int
+    is_shown: bool
+    mean: float | None = None
+    shares: tuple[Share, ...] = ()
+    texts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstrumentResult:
+    """What many answered to one instrument in one version. Below the smallest group there are no items at all."""
+
+    name: str
+    version: int
+    asked: int
+    answered: int
+    items: tuple[ItemResult, ...]
+
+    @property
+    def is_shown(self) -> bool:
+        return self.answered >= SMALLEST_GROUP
+
+    @property
+    def chart(self) -> BarChart | None:
+        """The means of the scales, side by side; none when there is none to show."""
+        rated = [item for item in self.items if item.mean is not None]
+        if not rated:
+            return None
+        return BarChart(
+            conclusion=_conclusion(rated),
+            subject=_("Question"),
+            series=(_("Mean"),),
+            bars=tuple(Bar(label=item.question, measures=(Measure(value=item.mean),)) for item in rated),
+            floor=LOWEST,
+            ceiling=HIGHEST,
+            decimals=1,
+        )
+
+
+def responses_for(person: Person) -> QuerySet[Response]:
+    """Everything that the person has been asked, the newest first."""
+    found = Response.objects.filter(person=person).select_related("wave__instrument", "wave__circle__network", "person")
+    return found.order_by("-wave__opened_at", "-pk")
+
+
+def response_for(person: Person, ref: UUID) -> Response:
+    return one(responses_for(person), ref)
+
+
+def answered_in(response: Response) -> list[Answered]:
+    """The questions and the person's own answers, in words, in the order in which they are asked."""
+    return [
+        Answered(question=str(TranslatedText(item.text)), answer=in_words(item, response.answers[item.key]))
+        for item in response.wave.instrument.questions
+        if item.key in response.answers
+    ]
+
+
+def in_words(item: Item, answer: Answer) -> str:
+    """An answer as people say it: the chosen text, the number on its scale, the own words."""
+    if item.kind == Kind.CHOICE:
+        return next((str(TranslatedText(choice.text)) for choice in item.choices if choice.key == answer), "")
+    if item.kind == Kind.SCALE:
+        return _("%(number)s of %(highest)s") % {"number": answer, "highest": HIGHEST}
+    return str(answer)
+
+
+def next_things_for(person: Person) -> list[NextThing]:
+    """Surveys that wait for the person's answers. One query."""
+    today = timezone.localdate()
+    waiting = responses_for(person).filter(state=ResponseState.ASKED, wave__closed_at=None, wave__closes_on__gte=today)
+    return [
+        NextThing(
+            title=_("Answer: %(survey)s") % {"survey": response.wave.instrument},
+            text=_("It takes a few minutes. The page says who reads your answers."),
+            by_when=response.wave.closes_on,
+            address=reverse("surveys:answer", args=[response.ref]),
+            label=_("Answer"),
+            weight=WEIGHT,
+        )
+        for response in waiting.order_by("wave__closes_on", "pk")
+    ]
+
+
+def network_for(person: Person, ref: UUID) -> Network:
+    """A network whose results the person reads."""
+    return one(networks_for(person, Role.COORDINATOR), ref)
+
+
+def results_for(person: Person, network: Network) -> list[InstrumentResult]:
+    """What was answered in a network, by instrument and version. Three queries. Raises NotThereError.
+
+    There is deliberately no result of a single circle or wave: the difference of two results would be a group that may
+    be smaller than the smallest that is shown.
+    """
+    if not may_read_results(person, network):
+        raise NotThereError
+    instruments = (
+        Instrument.objects.filter(waves__circle__network=network)
+        .annotate(asked=Count("waves__responses"))
+        .order_by("key", "-version")
+    )
+    answers: defaultdict[int, list[Mapping[str, Answer]]] = defaultdict(list)
+    answered = Response.objects.filter(wave__circle__network=network, state=ResponseState.ANSWERED).order_by()
+    for instrument_id, given in answered.values_list("wave__instrument", "answers").iterator():
+        answers[instrument_id].append(given)
+    return [_result(instrument, answers[instrument.pk]) for instrument in instruments]
+
+
+def _result(instrument: Instrument, answers: Sequence[Mapping[str, Answer]]) -> InstrumentResult:
+    is_shown = len(answers) >= SMALLEST_GROUP
+    items = [
+        _item_result(item, [given[item.key] for given in answers if item.key in given])
+        for item in (instrument.questions if is_shown else ())
+    ]
+    return InstrumentResult(
+        name=str(instrument.name),
+        version=instrument.version,
+        asked=instrument.asked,  # type: ignore[attr-defined]  # annotated by results_for
+        answered=len(answers),
+        items=tuple(items),
+    )
+
+
+def _item_result(item: Item, given: list[Answer]) -> ItemResult:
+    question, is_shown = str(TranslatedText(item.text)), len(given) >= SMALLEST_GROUP
+    if not is_shown:
+        return ItemResult(question=question, kind=item.kind, answered=len(given), is_shown=False)
+    numbers = [answer for answer in given if isinstance(answer, int)]
+    return ItemResult(
+        question=question,
+        kind=item.kind,
+        answered=len(given),
+        is_shown=True,
+        mean=sum(numbers) / len(numbers) if numbers else None,
+        shares=_shares(item, given),
+        texts=tuple(sorted(map(str, given), key=str.casefold)) if item.kind == Kind.TEXT else (),
+    )
+
+
+def _shares(item: Item, given: list[Answer]) -> tuple[Share, ...]:
+    counts = Counter(given)
+    if item.kind == Kind.SCALE:
+        return tuple(Share(label=str(step), count=counts[step]) for step in range(LOWEST, HIGHEST + 1))
+    return tuple(Share(label=str(TranslatedText(choice.text)), count=counts[choice.key]) for choice in item.choices)
+
+
+def _conclusion(rated: list[ItemResult]) -> str:
+    """The chart in a sentence."""
+    best, worst = max(rated, key=_mean), min(rated, key=_mean)
+    if _mean(best) == _mean(worst):
+        return _("The mean is %(mean)s of %(highest)s.") % {"mean": number(best.mean, 1), "highest": HIGHEST}
+    words = {"best": best.question, "high": number(best.mean, 1), "worst": worst.question, "low": number(worst.mean, 1)}
+    return _("Highest: “%(best)s” (%(high)s). Lowest: “%(worst)s” (%(low)s).") % words
+
+
+def _mean(item: ItemResult) -> float:
+    return item.mean or 0.0

@@ -1,0 +1,147 @@
+"""Writes: what is asked, of whom, and the answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from luotsi.comms.services import tell
+from luotsi.core import audit
+from luotsi.core.errors import RefusedError
+from luotsi.core.texts import TranslatedText
+from luotsi.people.queries import recipient_of
+from luotsi.surveys import messages
+from luotsi.surveys.enums import MOVES, ResponseState
+from luotsi.surveys.formats.items import Kind, items_to_json, read_answers, read_items
+from luotsi.surveys.models import Instrument, Response, Wave
+from luotsi.surveys.rules import may_answer, may_ask
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from luotsi.core.actors import Actor
+    from luotsi.people.models import Circle, Person
+
+
+@transaction.atomic
+def keep_instrument(key: str, *, name: Mapping[str, str], items: list[dict[str, Any]], by: Actor) -> Instrument:
+    """The version with exactly these questions: the newest one if it has them, else a new one. Raises ItemsError."""
+    kept = items_to_json(read_items(items))
+    newest = Instrument.objects.filter(key=key).order_by("-version").first()
+    if newest is not None and newest.items == kept and newest.name == name:
+        return newest
+    instrument = Instrument(
+        key=key, version=newest.version + 1 if newest else 1, name=TranslatedText(name), items=kept
+    ).insert()
+    audit.record(by=by, verb="surveys.instrument_kept", subject=instrument, key=key, version=instrument.version)
+    return instrument
+
+
+@transaction.atomic
+def open_wave(instrument: Instrument, *, circle: Circle, persons: Iterable[Person], closes_on: date, by: Actor) -> Wave:
+    """Ask persons who belong to a circle, each once by an instrument in a circle, however often this is called.
+
+    One wave of an instrument is open in a circle at a time: persons are added to it, and its last day moves on when
+    the new one is later.
+    """
+    if not may_ask(by, circle):
+        raise RefusedError(_("Only a coordinator of the network asks its people."))
+    if circle.network is None:
+        raise RefusedError(_("The circle belongs to no network, so nobody would read the answers."))
+    if closes_on < timezone.localdate():
+        raise RefusedError(_("The last day to answer has passed already. Choose a later one."))
+    asked = Response.objects.filter(wave__instrument=instrument, wave__circle=circle).values_list("person", flat=True)
+    known = set(asked)
+    new = {person.pk: person for person in persons if person.pk not in known and person.erased_at is None}
+    newest = Wave.objects.filter(instrument=instrument, circle=circle).order_by("-pk").first()
+    if newest is not None and not new:
+        return newest
+    wave = _wave_to_ask_in(instrument, circle, closes_on, by)
+    for person in new.values():
+        _ask(wave, person, by)
+    audit.record(by=by, verb="surveys.asked", subject=wave, persons=len(new))
+    return wave
+
+
+def _wave_to_ask_in(instrument: Instrument, circle: Circle, closes_on: date, by: Actor) -> Wave:
+    """The open wave, with a last day that is late enough, or a new one."""
+    wave = Wave.objects.select_for_update().filter(instrument=instrument, circle=circle, closed_at=None).first()
+    if wave is None:
+        wave = Wave(instrument=instrument, circle=circle, closes_on=closes_on).insert()
+        audit.record(by=by, verb="surveys.wave_opened", subject=wave, closes_on=closes_on.isoformat())
+    elif wave.closes_on < closes_on:
+        wave.amend(closes_on=closes_on)
+    return wave
+
+
+def _ask(wave: Wave, person: Person, by: Actor) -> None:
+    response = Response(wave=wave, person=person).insert()
+    tell(lambda: messages.asked(response), to=recipient_of(person), by=by)
+
+
+@transaction.atomic
+def answer(response: Response, *, answers: Mapping[str, object], by: Actor) -> None:
+    """Keep a person's answers, once and for good. Raises ValidationError with a text for each bad answer, by key."""
+    if not may_answer(by, response):
+        raise RefusedError(_("Only the one who was asked can answer."))
+    locked = Response.objects.select_for_update().select_related("wave__instrument").get(pk=response.pk)
+    if locked.state == ResponseState.ANSWERED:
+        raise RefusedError(_("You have answered already. Your answers are kept."))
+    if locked.state != ResponseState.ASKED or not locked.wave.is_open:
+        raise RefusedError(_("The time to answer is over."))
+    questions = {item.key: item for item in locked.wave.instrument.questions}
+    kept, faults = read_answers(questions.values(), answers)
+    if faults:
+        raise ValidationError(
+            {key: messages.fault_text(questions.get(key), key, fault) for key, fault in sorted(faults.items())}
+        )
+    _move(locked, ResponseState.ANSWERED, answers=kept, answered_at=timezone.now())
+    audit.record(by=by, verb="surveys.answered", subject=locked, answers=len(kept))
+    response.refresh_from_db(fields=["state", "answers", "answered_at"])
+
+
+@transaction.atomic
+def close_wave(wave: Wave, *, by: Actor) -> None:
+    """Nobody answers any more; who has not, is closed without answers. Done again, nothing happens."""
+    if not may_ask(by, wave.circle):
+        raise RefusedError(_("Only a coordinator of the network closes its surveys."))
+    locked = Wave.objects.select_for_update().get(pk=wave.pk)
+    if locked.closed_at is not None:
+        return
+    locked.amend(closed_at=timezone.now())
+    for response in Response.objects.filter(wave=locked, state=ResponseState.ASKED):
+        _move(response, ResponseState.CLOSED)
+    audit.record(by=by, verb="surveys.wave_closed", subject=locked)
+
+
+def close_due(*, by: Actor) -> int:
+    """Close every wave whose last day has passed. Returns how many were closed."""
+    due = list(
+        Wave.objects.filter(closed_at=None, closes_on__lt=timezone.localdate()).select_related("circle__network")
+    )
+    for wave in due:
+        close_wave(wave, by=by)
+    return len(due)
+
+
+@transaction.atomic
+def forget(person: Person, *, by: Actor) -> None:
+    """Take a person's own words out of the answers; what is counted (scales, choices) stays, without the person."""
+    for response in Response.objects.filter(person=person).select_related("wave__instrument"):
+        if response.state == ResponseState.ASKED:
+            _move(response, ResponseState.CLOSED)
+        written = {item.key for item in response.wave.instrument.questions if item.kind == Kind.TEXT}
+        if written & set(response.answers):
+            response.amend(answers={key: value for key, value in response.answers.items() if key not in written})
+    audit.record(by=by, verb="surveys.person_forgotten", subject=person)
+
+
+def _move(response: Response, to: ResponseState, **values: Any) -> None:  # noqa: ANN401 -- columns of Response
+    if to not in MOVES[ResponseState(response.state)]:
+        raise RefusedError(_("This survey is over."))
+    response.amend(state=to, **values)

@@ -1,0 +1,24 @@
+"""Pages for coordinators of a network."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import render
+
+from luotsi.surveys import queries
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.http import HttpResponse
+
+    from luotsi.people.requests import PersonRequest
+
+
+@login_required
+def feedback(request: PersonRequest, ref: UUID) -> HttpResponse:
+    network = queries.network_for(request.user, ref)
+    results = queries.results_for(request.user, network)
+    return render(request, "surveys/feedback.html", {"network": network, "results": results})
