@@ -72,15 +72,15 @@ def plain(text: str) -> str:
 
 def blocks(text: str) -> tuple[Block, ...]:
     """The text as paragraphs and lists; a paragraph that begins with a bullet is an item. Raises TangledMarkupError."""
-    found: list[Block] = []
+    found: list[tuple[str, list[str]]] = []
     for is_item, line in _lines(text):
         if not is_item:
-            found.append(Block(lead=line, items=()))
+            found.append((line, []))
         elif found:
-            found[-1] = Block(lead=found[-1].lead, items=(*found[-1].items, line))
+            found[-1][1].append(line)
         else:
-            found.append(Block(lead="", items=(line,)))
-    return tuple(found)
+            found.append(("", [line]))
+    return tuple(Block(lead=lead, items=tuple(items)) for lead, items in found)
 
 
 def is_active(text: str) -> bool:
@@ -143,11 +143,12 @@ def _spoken(words: str, *, is_item: bool) -> Iterator[tuple[bool, str]]:
     lines = [line for line in map(str.strip, words.split("\n")) if line]
     if is_item or not any(map(_BULLET.match, lines)):
         lines = [" ".join(lines)]
-    told: list[tuple[bool, str]] = []
+    told: list[tuple[bool, list[str]]] = []
     for line in lines:
         bullet = _BULLET.match(line)
         if told and told[-1][0] and bullet is None and not line.endswith(":"):
-            told[-1] = (True, f"{told[-1][1]} {line}")
+            told[-1][1].append(line)
         else:
-            told.append((is_item or bullet is not None, line[bullet.end() :] if bullet else line))
-    yield from ((item, _line(line)) for item, line in told if _line(line))
+            told.append((is_item or bullet is not None, [line[bullet.end() :] if bullet else line]))
+    spoken = ((item, _line(" ".join(words_of_it))) for item, words_of_it in told)
+    yield from ((item, line) for item, line in spoken if line)

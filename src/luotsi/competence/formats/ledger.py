@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from luotsi.competence.formats.source import Json, Node
     from luotsi.competence.formats.values import GenericScale, Texts
 
+LONGEST_TEXT = 200_000
 _NOTHING_SAID = re.compile(r"[-–—−.…_*\s]*")
 _LANGUAGE = re.compile(r"[a-z]{2}")
 
@@ -137,6 +138,8 @@ class Ledger:
 
     def _cleaned(self, source: Node, language: str) -> str:
         words = _said(source, language)
+        if len(words) > LONGEST_TEXT:
+            raise self.refusal(Fault.TEXT_TOO_LONG, source, language, longest=LONGEST_TEXT)
         if html.is_active(words):
             self.note(source, RemarkCode.ACTIVE_CONTENT)
         try:

@@ -20,6 +20,7 @@ Node: TypeAlias = "dict[str, Json]"
 LARGEST = 20 * 1024 * 1024
 DEEPEST = 64
 LONGEST_NUMBER = 40
+LONGEST_KEY = 60
 LARGEST_EXTENT = 10_000
 FINLAND = ZoneInfo("Europe/Helsinki")
 FIRST_YEAR, LAST_YEAR = 1900, 2200
@@ -83,7 +84,7 @@ def _check(tree: Json, doubled: list[tuple[Node, str]]) -> None:
         # The outermost is found; an inner one may have been thrown away with the value that came twice.
         names = {id(node): name for node, name in doubled}
         path, node = next((path, node) for path, node, _ in walk(tree) if id(node) in names)
-        raise FormatError(Fault.DUPLICATE_KEY, path, key=names[id(node)])
+        raise FormatError(Fault.DUPLICATE_KEY, path, key=step_to(names[id(node)]))
 
 
 def walk(tree: Json) -> Iterator[tuple[str, Node | list[Json], int]]:
@@ -107,6 +108,8 @@ def _steps(value: Node | list[Json]) -> Iterator[tuple[str, Json]]:
 
 def step_to(key: str) -> str:
     """The part of a JSON path that leads to `key`."""
+    if len(key) > LONGEST_KEY:
+        key = f"{key[:LONGEST_KEY]}…"
     return f".{key}" if key.isidentifier() else f"[{json.dumps(key)}]"
 
 
