@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -18,6 +18,8 @@ from luotsi.web.views.specimens import SPECIMENS, SpecimenForm, faulty_form
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
+STATEMENT_DRAWN_UP = date(2026, 11, 21)
 
 
 def page_of_error(request: HttpRequest, name: str, status: int) -> HttpResponse:
@@ -50,7 +52,7 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa
 
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/accessibility.html")
+    return render(request, "web/accessibility.html", {"drawn_up": STATEMENT_DRAWN_UP})
 
 
 @require_safe

@@ -111,7 +111,7 @@ BARS = BarChart(
 CHANGES = BarChart(
     conclusion=_("Two regions gained participants, one lost."),
     subject=_("Region"),
-    series=(_("Change"),),
+    series=(_("Change since last year"),),
     bars=(
         Bar(label="Keski-Pohjanmaa", measures=(Measure(value=12),)),
         Bar(label="Pohjanmaa", measures=(Measure(value=7),)),
@@ -189,7 +189,7 @@ SPECIMENS = {
             address=HERE,
             label=_("Read and approve"),
         ),
-        NextThing(title=_("Answer two questions"), text="", by_when=None, address=HERE, label=_("Answer")),
+        NextThing(title=_("Answer two questions"), text="", by_when=None, address=HERE, label=_("Answer now")),
     ],
     "watch_here": [
         Watched(
