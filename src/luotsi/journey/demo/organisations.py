@@ -1,4 +1,4 @@
-"""The made-up organisations of the demo region: four education providers and thirteen workplaces. None of them exists."""
+"""The made-up organisations of the demo region: four education providers, thirteen workplaces. None of them exists."""
 
 from __future__ import annotations
 
@@ -205,6 +205,10 @@ WORKPLACES: Final = (
         key="yritysranta",
         kind=Kind.ASSOCIATION,
         municipality="272",
-        names={"fi": "Rannikon yrittäjänaapurit", "sv": "Kustens företagargrannar", "en": "Coastal Business Neighbours"},
+        names={
+            "fi": "Rannikon yrittäjänaapurit",
+            "sv": "Kustens företagargrannar",
+            "en": "Coastal Business Neighbours",
+        },
     ),
 )

@@ -81,5 +81,5 @@ REGION_OF_LAND: Final = {
     "ch": "19",
     "other": OTHER_REGION,
 }
-"""The German Länder of the real history (with Austria, Switzerland and elsewhere) as Finnish regions: the largest ones as
-the region itself and its neighbours, so that most people could meet."""
+"""The German Länder of the real history (with Austria, Switzerland and elsewhere) as Finnish regions: the largest ones
+as the region itself and its neighbours, so that most people could meet."""
