@@ -138,7 +138,7 @@ def next_things_for(person: Person) -> list[NextThing]:
             text=_("It takes a few minutes. The page says who reads your answers."),
             by_when=response.wave.closes_on,
             address=reverse("surveys:answer", args=[response.ref]),
-            label=_("Answer"),
+            label=_("Answer the questions"),
             weight=WEIGHT,
         )
         for response in waiting.order_by("wave__closes_on", "pk")
