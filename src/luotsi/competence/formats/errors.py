@@ -18,7 +18,6 @@ class Fault(StrEnum):
     UNSUPPORTED_KIND = "unsupported_kind"
     SEVERAL_FRAMEWORKS = "several_frameworks"
     LEVEL_NOT_ON_SCALE = "level_not_on_scale"
-    TEXT_TOO_LONG = "text_too_long"
     TANGLED_MARKUP = "tangled_markup"
 
 

@@ -139,7 +139,7 @@ class Ledger:
     def _cleaned(self, source: Node, language: str) -> str:
         words = _said(source, language)
         if len(words) > LONGEST_TEXT:
-            raise self.refusal(Fault.TEXT_TOO_LONG, source, language, longest=LONGEST_TEXT)
+            raise self.refusal(Fault.TOO_LARGE, source, language, longest=LONGEST_TEXT)
         if html.is_active(words):
             self.note(source, RemarkCode.ACTIVE_CONTENT)
         try:
