@@ -1,1 +1,1 @@
-"""The made-up region: people, organisations and applicants, out of a seed. Pure: writes nothing."""
+"""The made-up region: people, organisations and applicants, out of a seed."""
