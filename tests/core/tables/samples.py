@@ -76,17 +76,22 @@ def deflated_zeros(megabytes: int) -> bytes:
     return block * megabytes + packer.flush(zlib.Z_FINISH)
 
 
-def raw_zip(entries: Iterable[tuple[str, bytes, int]], *, is_overlapping: bool = False) -> bytes:
-    """A zip of already deflated entries (name, deflated bytes, the size its directory claims).
+def deflated(text: str) -> bytes:
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    return packer.compress(text.encode()) + packer.flush()
+
+
+def raw_zip(entries: Iterable[tuple[str, bytes, int, int]], *, is_overlapping: bool = False) -> bytes:
+    """A zip of already deflated entries: name, deflated bytes, the size and the checksum that the directory claims.
 
     Overlapping: every directory entry points to the first one's bytes.
     """
     body, directory, count = b"", b"", 0
-    for name, deflated, claimed in entries:
-        sizes = struct.pack("<4xIII", 0, len(deflated), claimed)
+    for name, packed, size, checksum in entries:
+        sizes = struct.pack("<4xIII", checksum, len(packed), size)
         offset = 0 if is_overlapping else len(body)
         header = b"\x14\x00\x00\x00\x08\x00" + sizes + struct.pack("<HH", len(name), 0)
-        body += b"PK\x03\x04" + header + name.encode() + deflated if not (is_overlapping and count) else b""
+        body += b"PK\x03\x04" + header + name.encode() + packed if not (is_overlapping and count) else b""
         directory += b"PK\x01\x02\x14\x00" + header + struct.pack("<HHHII", 0, 0, 0, 0, offset) + name.encode()
         count += 1
     end = struct.pack("<4sHHHHIIH", b"PK\x05\x06", 0, 0, count, count, len(directory), len(body), 0)

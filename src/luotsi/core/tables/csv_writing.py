@@ -22,11 +22,11 @@ def write_csv(rows: Iterable[Sequence[OutputValue]], *, language: str) -> bytes:
     """The rows (the first is the header) as UTF-8 with a byte order mark, semicolons and CRLF.
 
     Decimal comma, dates as d.m.yyyy, no thousands separators, in every language: Excel goes by the computer's region,
-    which is Finland. `language` (fi, sv, en) chooses the words for yes and no. Text a spreadsheet could run as a
-    formula gets an apostrophe before it, which our reader takes away again; numbers, also negative ones, do not.
-    Raises ValueError for what a file cannot hold: see `output.checked`.
+    which is Finland. `language` (fi, sv, sv-fi, en …; English if unknown) chooses the words for yes and no. Text that
+    a spreadsheet could run as a formula gets an apostrophe before it, which our reader takes away again; numbers, also
+    negative ones, do not. Raises ValueError for what a file cannot hold: see `output.checked`.
     """
-    yes_no = _YES_NO[language]
+    yes_no = _YES_NO.get(language[:2], _YES_NO["en"])
     content = BytesIO()
     stream = TextIOWrapper(content, "utf-8-sig", newline="", write_through=True)
     writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
