@@ -33,7 +33,7 @@ class Mail:
 
 
 class UnsafeHeaderError(ValueError):
-    """A header would have got a line break or another control character."""
+    """A header would have got a line break, another control character, or an address that is none."""
 
 
 def wire_format(mail: Mail) -> bytes:
@@ -58,11 +58,15 @@ def wire_format(mail: Mail) -> bytes:
 
 
 def bare_address(text: str) -> str:
-    """The address alone, as every mail server understands it: a domain with å ä ö becomes xn--…. Raises ValueError."""
+    """The address alone, as every server reads it: a domain with å ä ö becomes xn--…. Raises UnsafeHeaderError."""
     local, _at, domain = parseaddr(text)[1].rpartition("@")
-    if not (local.isascii() and local.isprintable() and local and domain):
+    try:
+        ascii_domain = domain.encode("idna").decode("ascii")
+    except UnicodeError:
+        ascii_domain = ""
+    if not (text.isprintable() and local.isascii() and local and ascii_domain):
         raise UnsafeHeaderError("address")
-    return f"{local}@{domain.encode('idna').decode('ascii')}"
+    return f"{local}@{ascii_domain}"
 
 
 def _safe(header: str, value: str) -> str:
