@@ -23,7 +23,14 @@ HERE = Path(__file__).resolve().parent
 SOURCE = HERE.parent / "src" / "luotsi"
 LANGUAGES = ("fi", "sv")
 METHODS = [("**/templates/**.html", "jinja2"), ("**/templates/**.txt", "jinja2"), ("**.py", "python")]
-OPTIONS = {"**/templates/**.html": {"trimmed": "true", "newstyle_gettext": "true", "silent": "false"}}
+OPTIONS = {
+    "**/templates/**.html": {
+        "trimmed": "true",
+        "newstyle_gettext": "true",
+        "silent": "false",
+        "extensions": "jinja2.ext.do",
+    }
+}
 OPTIONS["**/templates/**.txt"] = OPTIONS["**/templates/**.html"]
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
 Key = tuple[str, str | None]

@@ -74,7 +74,7 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 -- Jinja2's own 
     made = Environment(
         autoescape=True,
         undefined=StrictUndefined,
-        extensions=["jinja2.ext.i18n"],
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
         trim_blocks=True,
         lstrip_blocks=True,
         **{name: value for name, value in options.items() if name not in ours},

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 DAY_MONTH_YEAR = re.compile(r"\s*(\d{1,2})\s*[./\- ]\s*(\d{1,2})\s*[./\- ]\s*(\d{4})\s*")
+YEAR_MONTH_DAY = re.compile(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*")
 SPACES = re.compile(r"[\s\u00a0\u202f]")
 MEGABYTE = 1024 * 1024
 
@@ -84,6 +85,7 @@ TEXTS: tuple[tuple[type[forms.Field], dict[str, Promise]], ...] = (
         {
             "required": _("Write a date in “%(label)s”, for example 23.3.2026."),
             "invalid": _("Write the date in “%(label)s” as day, month and year, for example 23.3.2026."),
+            "no_such_day": _("There is no such day. Check the day and the month in “%(label)s”."),
         },
     ),
     (
@@ -209,17 +211,19 @@ class DateField(forms.DateField):
     """A date as people write it: 23.3.2026, 23/3/2026, 23 3 2026, or 2026-03-23."""
 
     widget = forms.TextInput(attrs={"class": "short", "autocomplete": "off"})
+    default_error_messages = {"no_such_day": _("There is no such day. Check the day and the month.")}
 
     def to_python(self, value: Any) -> date | None:  # noqa: ANN401 -- Django's signature
-        if isinstance(value, str) and value.strip():
-            parts = DAY_MONTH_YEAR.fullmatch(value)
-            try:
-                if parts is None:
-                    return date.fromisoformat(value.strip())
-                return date(int(parts[3]), int(parts[2]), int(parts[1]))
-            except ValueError as error:
-                raise ValidationError(self.error_messages["invalid"], code="invalid") from error
-        return super().to_python(value)
+        if not isinstance(value, str) or not value.strip():
+            return super().to_python(value)
+        local, iso = DAY_MONTH_YEAR.fullmatch(value), YEAR_MONTH_DAY.fullmatch(value)
+        if local is None and iso is None:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        day, month, year = local.groups() if local else reversed(iso.groups())
+        try:
+            return date(int(year), int(month), int(day))
+        except ValueError as error:
+            raise ValidationError(self.error_messages["no_such_day"], code="no_such_day") from error
 
     def prepare_value(self, value: Any) -> Any:  # noqa: ANN401 -- Django's signature
         if isinstance(value, date):
