@@ -113,7 +113,7 @@ def test_dots_at_the_start_of_lines_arrive(play) -> None:
 
 SURELY_NOT_SENT = {
     "greeting": ["554 not today", "421 busy", CLOSE, SILENCE, "hello", "250 wrong"],
-    "MAIL": ["451 later", "530 sign in first", "421 busy", CLOSE, SILENCE, "hello"],
+    "MAIL": ["451 later", "530 sign in first", "503 encrypt first", "421 busy", CLOSE, SILENCE, "hello"],
     "RCPT": ["450 later", "421 busy", CLOSE, SILENCE, "hello"],
     "DATA": ["451 later", "421 busy", CLOSE, SILENCE, "hello", "250 what?"],
     "content": ["451 later", "421 going down"],

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 READY = 220
 GO_AHEAD = 354
-SIGN_IN_FIRST = 530  # about our settings, not about this mail
+ABOUT_US = frozenset({503, 530})  # out of order, sign in first: our settings are wrong, not this mail
 FAULTS = (smtplib.SMTPException, OSError)
 PATIENCE = 10  # servers look into a mail before they answer: as many timeouts as this
 
@@ -93,6 +93,7 @@ def _signed_in(server: Server) -> smtplib.SMTP:
         client.ehlo_or_helo_if_needed()
         if server.uses_tls:
             client.starttls(context=ssl.create_default_context())
+            client.ehlo()
         if server.user:
             client.login(server.user, server.password)
     except BaseException:
@@ -109,7 +110,7 @@ def _ask(step: Callable[[], tuple[int, bytes]], *, wanted: int | None = None) ->
         return _not_sent(fault)
     if code == wanted or (wanted is None and code // 100 == 2):  # noqa: PLR2004 -- SMTP's class of yes
         return None
-    is_final = code // 100 == 5 and code != SIGN_IN_FIRST  # noqa: PLR2004 -- SMTP's class of no
+    is_final = code // 100 == 5 and code not in ABOUT_US  # noqa: PLR2004 -- SMTP's class of no
     return Answer(outcome=Outcome.REFUSED if is_final else Outcome.NOT_SENT, code=_known(code))
 
 
