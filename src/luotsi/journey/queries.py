@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
-from luotsi.competence import queries as competence
 from luotsi.insight import queries as insight
 from luotsi.matching import queries as matching
 from luotsi.mentoring import queries as mentoring
 from luotsi.passport import queries as passport
-from luotsi.people import queries as people
-from luotsi.people.enums import CircleRole, Role
+from luotsi.people.enums import Role
 from luotsi.programmes import queries as programmes
 from luotsi.surveys import queries as surveys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from luotsi.people.models import Person
     from luotsi.people.queries import Standing
@@ -26,18 +25,17 @@ MOST_THINGS = 8
 
 def next_things_for(person: Person, standing: Standing) -> list[NextThing]:
     """What waits for the person, the most pressing first. Asks only the modules that can know of something."""
-    found = sorted(_things(person, standing), key=lambda thing: (thing.weight, thing.by_when is None, thing.by_when))
-    return found[:MOST_THINGS]
+    found = (thing for ask in _asked(standing) for thing in ask(person))
+    return sorted(found, key=lambda thing: (thing.weight, thing.by_when or date.max))[:MOST_THINGS]
 
 
-def _things(person: Person, standing: Standing) -> Iterator[NextThing]:
-    for module in _modules_for(standing):
-        yield from module(person)
-
-
-def _modules_for(standing: Standing) -> Iterator[Callable[[Person], list[NextThing]]]:
+def _asked(standing: Standing) -> Iterator[Callable[[Person], list[NextThing]]]:
     """Whose questions are worth asking: roles and circles tell."""
     if Role.COORDINATOR in standing.roles:
-        yield from (programmes.next_things_for, matching.next_things_for, mentoring.next_things_for)
-    elif standing.circle_roles:
+        yield from (programmes.next_things_for, insight.next_things_for)
+    if Role.COORDINATOR in standing.roles or standing.circle_roles:
         yield from (matching.next_things_for, mentoring.next_things_for)
+    if Role.ASSESSOR in standing.roles:
+        yield passport.next_things_for_assessor
+    if standing.circle_roles:
+        yield from (surveys.next_things_for, passport.next_things_for)

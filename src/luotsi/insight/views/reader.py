@@ -9,25 +9,34 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from luotsi.core.errors import NotThereError
-from luotsi.core.tables.writing import write_csv
+from luotsi.core.tables.csv_writing import write_csv
 from luotsi.insight import queries, services
 from luotsi.insight.enums import DEFINITIONS, Indicator
 from luotsi.insight.forms import AnswerForm, DayForm, QuestionForm
 from luotsi.insight.rules import may_answer
-from luotsi.web.charts import Point, Series
+from luotsi.web.charts import LineChart, Point, Series
 from luotsi.web.forms import carried_out
 
 if TYPE_CHECKING:
+    from datetime import date
     from uuid import UUID
 
     from luotsi.people.requests import PersonRequest
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def chart_of(months: list[tuple[date, int]]) -> LineChart:
+    """Meetings by month, with what they say in one sentence."""
+    total = sum(number for _month, number in months)
+    said = ngettext("%(num)s meeting has been held.", "%(num)s meetings have been held.", total) % {"num": total}
+    points = tuple(Point(on=month, value=number) for month, number in months)
+    return LineChart(conclusion=said, series=(Series(label=_("Meetings"), points=points),), floor=0, decimals=0)
 
 
 @login_required
@@ -37,7 +46,7 @@ def figures(request: PersonRequest, ref: UUID) -> HttpResponse:
     page = {
         "network": network,
         "figures": queries.figures_of(network, timezone.localdate()),
-        "months": queries.sessions_by_month(network),
+        "chart": chart_of(queries.sessions_by_month(network)),
         "snapshots": list(queries.snapshots_of(network)[:10]),
         "questions": list(queries.questions_of(network)[:20]),
         "may_answer": may_answer(request.user, network),

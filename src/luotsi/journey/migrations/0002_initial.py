@@ -5,18 +5,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('journey', '0001_initial'),
-        ('passport', '0001_initial'),
+        ("journey", "0001_initial"),
+        ("passport", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='awardrule',
-            name='mark',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='award_rules', to='passport.mark'),
+            model_name="awardrule",
+            name="mark",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="award_rules", to="passport.mark"
+            ),
         ),
     ]

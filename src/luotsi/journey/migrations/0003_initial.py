@@ -5,22 +5,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('journey', '0002_initial'),
-        ('programmes', '0001_initial'),
+        ("journey", "0002_initial"),
+        ("programmes", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='awardrule',
-            name='programme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='award_rules', to='programmes.programme'),
+            model_name="awardrule",
+            name="programme",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="award_rules", to="programmes.programme"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='awardrule',
-            constraint=models.UniqueConstraint(fields=('programme', 'mark'), name='journey_one_rule_a_mark'),
+            model_name="awardrule",
+            constraint=models.UniqueConstraint(fields=("programme", "mark"), name="journey_one_rule_a_mark"),
         ),
     ]

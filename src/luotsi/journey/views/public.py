@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -59,5 +57,4 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     if door is None:
         raise Http404
     accounts.sign_in(request, door.person)
-    response = redirect("journey:home")
-    return response
+    return redirect("journey:home")

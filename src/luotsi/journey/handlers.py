@@ -1,0 +1,97 @@
+"""When this happens there, that happens here. Each handler is given an event once, in a transaction of its own."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from luotsi.core.actors import SYSTEM
+from luotsi.core.events import on
+from luotsi.journey.models import AwardRule
+from luotsi.matching.events import ProposalAccepted
+from luotsi.matching.models import Proposal
+from luotsi.mentoring import services as mentoring
+from luotsi.mentoring.events import RelationshipCompleted
+from luotsi.passport.enums import MarkState
+from luotsi.passport.services import claims
+from luotsi.people.models import Person
+from luotsi.programmes.formats.values import FeedbackQuestion, FeedbackType
+from luotsi.programmes.models import Programme
+from luotsi.programmes.queries import model_in
+from luotsi.surveys import services as surveys
+
+MENTORING_COMPLETED = "mentoring.completed"
+DAYS_TO_ANSWER = 21
+YES_OR_NO = [
+    {"key": "yes", "text": {"fi": "Kyllä", "sv": "Ja", "en": "Yes"}},
+    {"key": "no", "text": {"fi": "Ei", "sv": "Nej", "en": "No"}},
+]
+CLOSING_QUESTIONS = {
+    "fi": "Miten mentorointi sujui?",
+    "sv": "Hur gick mentorskapet?",
+    "en": "How did mentoring go?",
+}
+WHAT_HAPPENED = {
+    "fi": "Mentorointi vietiin yhdessä loppuun.",
+    "sv": "Mentorskapet fördes till sitt slut tillsammans.",
+    "en": "Mentoring was brought to its end together.",
+}
+
+
+@on(ProposalAccepted)
+def open_the_relationship(event: ProposalAccepted) -> None:
+    proposal = Proposal.objects.select_related(
+        "mentor__person", "mentee__person", "run__round__programme__network", "run__round__programme__circle"
+    ).get(ref=event.proposal)
+    mentoring.open_relationship(
+        proposal.run.round.programme,
+        mentor=proposal.mentor.person,
+        mentee=proposal.mentee.person,
+        proposal=proposal,
+        by=SYSTEM,
+    )
+
+
+@on(RelationshipCompleted)
+def offer_the_marks(event: RelationshipCompleted) -> None:
+    """What was done becomes a fact in the mentee's passport, and opens the marks that the programme leads to."""
+    mentee = Person.objects.get(ref=event.mentee)
+    fact = claims.note_fact(
+        mentee,
+        kind=MENTORING_COMPLETED,
+        fact_ref=event.relationship,
+        happened_on=timezone.localdate(),
+        text=WHAT_HAPPENED,
+        by=SYSTEM,
+    )
+    rules = AwardRule.objects.filter(programme__ref=event.programme, mark__state=MarkState.OPEN)
+    for rule in rules.select_related("mark__network", "mark__issuer").order_by("pk"):
+        claims.offer_claim(rule.mark, mentee, fact=fact, by=SYSTEM)
+
+
+@on(RelationshipCompleted)
+def ask_how_it_was(event: RelationshipCompleted) -> None:
+    """Both are asked the closing questions of the programme's model, among all who were in the programme."""
+    programme = Programme.objects.select_related("network", "circle__network").get(ref=event.programme)
+    model = model_in(programme.description)
+    items = [_item(question) for question in model.feedback]
+    instrument = surveys.keep_instrument(f"{model.key}-closing", name=CLOSING_QUESTIONS, items=items, by=SYSTEM)
+    surveys.open_wave(
+        instrument,
+        circle=programme.circle,
+        persons=Person.objects.filter(ref__in=[event.mentor, event.mentee]),
+        closes_on=timezone.localdate() + timedelta(days=DAYS_TO_ANSWER),
+        by=SYSTEM,
+    )
+
+
+def _item(question: FeedbackQuestion) -> dict[str, Any]:
+    """The question of a model as a survey asks it: own words may be left out, the rest is answered."""
+    item = {"key": question.key, "text": question.text, "type": question.type.value, "required": True}
+    if question.type == FeedbackType.TEXT:
+        return item | {"required": False}
+    if question.type == FeedbackType.YES_NO:
+        return item | {"type": "choice", "choices": YES_OR_NO}
+    return item
