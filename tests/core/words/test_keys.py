@@ -6,7 +6,7 @@ from itertools import combinations, pairwise
 from unicodedata import normalize
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from luotsi.core.words.keys import email_key, search_key, sort_key
@@ -190,6 +190,7 @@ def test_sort_key_agrees_with_icu_on_every_pair_of_letters() -> None:
 words = st.lists(st.text("abdehilmnoprstuvwyzåäöéü-", min_size=1, max_size=6), max_size=3).map(" ".join)
 
 
+@settings(deadline=None)
 @given(words, words)
 def test_sort_key_agrees_with_icu_on_words_and_their_accents(one: str, other: str) -> None:
     icu = icu_comparison("fi", strength=1)

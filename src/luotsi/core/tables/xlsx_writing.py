@@ -31,7 +31,7 @@ _Plain: TypeAlias = "str | int | float | Decimal | bool | None"
 _LONGEST_TEXT = 32_767
 _LONGEST_TITLE = 31
 _NOT_IN_TITLES = re.compile(r"[\x00-\x1f\[\]:*?/\\]")
-_ESCAPED = re.compile("_x[0-9A-Fa-f]{4}_|[\x01-\x08\x0b-\x1f]")
+_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)|[\x01-\x08\x0b-\x1f]")
 _NONCHARACTERS = re.compile("[\ufffe\uffff]")
 _ERROR_SIGN = "#"
 _EXACT_DIGITS = 15
@@ -159,8 +159,8 @@ def _safe(text: str) -> str:
 
 
 def _escape(found: re.Match[str]) -> str:
-    """Excel reads `_x000B_` as that character; text that happens to look so has its first sign escaped."""
-    return f"_x005F_{found[0][1:]}" if found[0].startswith("_") else f"_x{ord(found[0]):04X}_"
+    """Excel reads `_x000B_` as that character; in text that happens to look so, the first sign is escaped."""
+    return f"_x{ord(found[0]):04X}_"
 
 
 def _is_exact(value: float | Decimal) -> bool:
