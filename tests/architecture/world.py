@@ -1,0 +1,164 @@
+"""Two networks, each with somebody in every role and with one of every thing, made through the services."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import islice
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+
+from luotsi.comms.enums import DeliveryState
+from luotsi.comms.models import Delivery, Message
+from luotsi.core.actors import SYSTEM
+from luotsi.core.enums import JobState
+from luotsi.core.models import Job
+from luotsi.core.tables.xlsx_writing import Sheet, write_xlsx
+from luotsi.insight.enums import Indicator
+from luotsi.insight.services import ask_about_figure, take_figures
+from luotsi.journey.demo import play, region
+from luotsi.journey.demo.names import made_up_people
+from luotsi.library.queries import tools
+from luotsi.library.services import load_shipped
+from luotsi.matching.models import Proposal
+from luotsi.people.enums import OrganisationKind, Role
+from luotsi.people.models import Membership
+from luotsi.people.services.memberships import grant, invite
+from luotsi.people.services.organisations import add_organisation
+from luotsi.programmes.models import Application, ImportRun
+from luotsi.programmes.queries import round_of
+from luotsi.surveys.models import Response
+
+if TYPE_CHECKING:
+    from luotsi.people.models import Person
+
+APPLICANTS = 30
+
+
+@dataclass
+class World:
+    """People by role, and things by what the rights table calls them."""
+
+    people: dict[str, Person] = field(default_factory=dict)
+    things: dict[str, Any] = field(default_factory=dict)
+
+
+def make_world(seed: int) -> World:
+    dice = Random(seed)
+    crowd = made_up_people(dice)
+    load_shipped(by=SYSTEM)
+    world = World()
+    team = play.staff(f"Network {seed}", f"College {seed}", list(islice(crowd, 3)))
+    world.people |= {"coordinator": team.coordinator, "assessor": team.assessor, "reader": team.reader}
+    _organisation(world, team, crowd, seed)
+    _programme(world, team, seed, dice)
+    _figures(world, team)
+    _troubles(world)
+    return world
+
+
+def _organisation(world: World, team: play.Staff, crowd: Any, seed: int) -> None:
+    admin, member, keeper = (play.person_from(made_up) for made_up in islice(crowd, 3))
+    grant(admin, Role.ADMIN, organisation=team.issuer, by=SYSTEM)
+    grant(member, Role.MEMBER, organisation=team.issuer, by=SYSTEM)
+    home = add_organisation(by=SYSTEM, name=f"Keepers {seed}", kind=OrganisationKind.PUBLIC_BODY)
+    grant(keeper, Role.OPERATOR, organisation=home, by=SYSTEM)
+    invitation = invite(by=admin, email=f"new{seed}@example.org", role=Role.ASSESSOR, organisation=team.issuer)
+    world.people |= {"admin": admin, "operator": keeper}
+    world.things |= {
+        "organisation": team.issuer.ref,
+        "issuer": team.issuer.ref,
+        "network": team.network.ref,
+        "membership": Membership.objects.get(person=member).ref,
+        "invitation": invitation.ref,
+    }
+
+
+def _programme(world: World, team: play.Staff, seed: int, dice: Random) -> None:
+    content = region.files("luotsi.journey.demo").joinpath("framework.json").read_bytes()
+    framework = play.bring_in_framework(team, content, source="Luotsi")
+    mark = play.make_mark(team, framework, dice, "world")
+    programme = play.open_programme(team, {"en": f"Programme {seed}"}, play.today())
+    play.lead(team, programme, [mark])
+    round_ = round_of(programme)
+    assert round_ is not None
+    sheet = region._sheet(APPLICANTS, seed)
+    rows = [tuple(_own(cell, seed) for cell in row) for row in sheet.rows]
+    run = play.hand_in(team, round_, "list.xlsx", write_xlsx([Sheet(title="A", headers=sheet.headers, rows=rows)]))
+    play.take_in(team, run)
+    matched = play.match(team, round_)
+    play.publish(team, matched)
+    proposals = list(
+        Proposal.objects.filter(run=matched).select_related("mentor__person", "mentee__person").order_by("pk")
+    )
+    first, second, third, waiting = _apart(proposals)
+    pair = play.accept(first)
+    play.agree(pair)
+    play.meet(pair, play.today(), by=first.mentee.person, tool_key=play.first_tool())
+    for proposal in (second, third):
+        play.agree(ended := play.accept(proposal))
+        play.part(ended)
+    participant = second.mentee.person
+    claim = play.claim_of(participant, mark)
+    other_mark = play.make_mark(team, framework, dice, "world-2")
+    other = play.claims.choose_mark(other_mark, by=participant)
+    play.hand_in_claim(other, "Words.")
+    play.award(play.claim_of(participant, other_mark), by=team.assessor)
+    submitted = play.claim_of(third.mentee.person, mark)
+    play.hand_in_claim(submitted, "Words.")
+    world.people |= {
+        "mentor": first.mentor.person,
+        "mentee": first.mentee.person,
+        "candidate": waiting.mentee.person,
+        "participant": participant,
+    }
+    world.things |= {
+        "framework": framework.ref,
+        "area": framework.areas.get().ref,
+        "programme": programme.ref,
+        "import_run": ImportRun.objects.get(round=round_).ref,
+        "match_run": matched.ref,
+        "proposal": waiting.ref,
+        "application": Application.objects.get(person=first.mentee.person).ref,
+        "relationship": pair.ref,
+        "session": pair.sessions.get().ref,
+        "agreement": pair.agreements.get().ref,
+        "mark": play.make_mark(team, framework, dice, "world-3").ref,
+        "claim": claim.ref,
+        "submitted_claim": submitted.ref,
+        "credential": play.claim_of(participant, other_mark).credential.ref,
+        "message": Message.objects.filter(recipient_ref=first.mentee.person.ref).latest("pk").ref,
+        "response": Response.objects.get(person=participant).ref,
+        "tool": tools()[0].key,
+    }
+
+
+def _own(cell: Any, seed: int) -> Any:
+    return cell.replace("@", f"{seed}@") if isinstance(cell, str) and "@example" in cell.lower() else cell
+
+
+def _apart(proposals: list[Proposal]) -> list[Proposal]:
+    """Four proposals in which nobody stands twice."""
+    chosen: list[Proposal] = []
+    taken: set[int] = set()
+    for proposal in proposals:
+        two = {proposal.mentor.person_id, proposal.mentee.person_id}
+        if not two & taken:
+            chosen.append(proposal)
+            taken |= two
+    return chosen[:4]
+
+
+def _figures(world: World, team: play.Staff) -> None:
+    question = ask_about_figure(team.network, Indicator.PAIRS, "Why so few?", by=team.reader)
+    snapshot = take_figures(team.network, by=team.reader, on=play.today())
+    world.things |= {"question": question.ref, "snapshot": snapshot.ref}
+
+
+def _troubles(world: World) -> None:
+    """A mail whose fate is unknown and a job that failed: states that only a crash makes."""
+    delivery = Delivery.objects.filter(state__in=[DeliveryState.WAITING, DeliveryState.SENT]).latest("pk")
+    Delivery.objects.filter(pk=delivery.pk).update(state=DeliveryState.UNCERTAIN, sending_since=timezone.now())
+    job = Job.objects.create(name="comms.deliver", state=JobState.FAILED, ended_at=timezone.now())
+    world.things |= {"delivery": delivery.ref, "failed_job": job.ref}
