@@ -34,9 +34,9 @@ def cell_xml(place: str, value: str, more: str = "") -> str:
 def test_typed_cells_become_values() -> None:
     book = Workbook()
     moment = datetime(2026, 3, 2, 13, 30, tzinfo=UTC).replace(tzinfo=None)
-    book.active.append(["Nimi", "E-mail", "Syntymäaika", "Tunteja", "Kortti", "Huomioita"])
-    book.active.append(["Aino", "a@example.org", date(2006, 3, 1), 1.5, True, 401234567])
-    book.active.append(["Eero", "e@example.org", moment, 2, "ei", moment])
+    book.worksheets[0].append(["Nimi", "E-mail", "Syntymäaika", "Tunteja", "Kortti", "Huomioita"])
+    book.worksheets[0].append(["Aino", "a@example.org", date(2006, 3, 1), 1.5, True, 401234567])
+    book.worksheets[0].append(["Eero", "e@example.org", moment, 2, "ei", moment])
     columns = (
         *APPLICANTS,
         Column(key="card", headers=("Kortti",), kind=Kind.YES_NO),
@@ -54,8 +54,8 @@ def test_typed_cells_become_values() -> None:
 
 def test_rows_and_columns_are_named_as_the_spreadsheet_names_them() -> None:
     book = Workbook()
-    book.active["C5"], book.active["D5"], book.active["E5"] = "Nimi", "Outo", "E-mail"
-    book.active["C9"], book.active["E9"] = "Aino", "a@example.org"
+    book.worksheets[0]["C5"], book.worksheets[0]["D5"], book.worksheets[0]["E5"] = "Nimi", "Outo", "E-mail"
+    book.worksheets[0]["C9"], book.worksheets[0]["E9"] = "Aino", "a@example.org"
 
     reading = read_table(saved(book), "list.xlsx", APPLICANTS)
 
@@ -65,10 +65,10 @@ def test_rows_and_columns_are_named_as_the_spreadsheet_names_them() -> None:
 
 def test_a_title_merged_over_the_header_is_passed_over() -> None:
     book = Workbook()
-    book.active["A1"] = "Hakijat, kevät 2026"
-    book.active.merge_cells("A1:B1")
-    book.active["A3"], book.active["B3"] = "Nimi *", "E-mail:"
-    book.active["A4"], book.active["B4"] = "Aino", "a@example.org"
+    book.worksheets[0]["A1"] = "Hakijat, kevät 2026"
+    book.worksheets[0].merge_cells("A1:B1")
+    book.worksheets[0]["A3"], book.worksheets[0]["B3"] = "Nimi *", "E-mail:"
+    book.worksheets[0]["A4"], book.worksheets[0]["B4"] = "Aino", "a@example.org"
 
     reading = read_table(saved(book), "list.xlsx", APPLICANTS)
 
@@ -77,8 +77,8 @@ def test_a_title_merged_over_the_header_is_passed_over() -> None:
 
 def test_the_visible_sheet_that_knows_most_headers_is_read() -> None:
     book = Workbook()
-    book.active.title = "Ohje"
-    book.active["A1"] = "Täytä toinen välilehti."
+    book.worksheets[0].title = "Ohje"
+    book.worksheets[0]["A1"] = "Täytä toinen välilehti."
     hidden = book.create_sheet("Piilo")
     hidden.sheet_state = "hidden"
     names, full = book.create_sheet("Nimet"), book.create_sheet("Hakijat")

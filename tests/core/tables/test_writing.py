@@ -82,7 +82,10 @@ def test_write_csv_leaves_negative_numbers_numbers() -> None:
 
 
 def test_write_xlsx_writes_typed_cells_with_a_bold_frozen_header() -> None:
-    rows = [("Aino", date(2026, 3, 1), 7, Decimal("2.50"), True), ("Eero", NOON, -1, 0.1, None)]
+    rows: list[Sequence[OutputValue]] = [
+        ("Aino", date(2026, 3, 1), 7, Decimal("2.50"), True),
+        ("Eero", NOON, -1, 0.1, None),
+    ]
 
     worksheet = load_workbook(BytesIO(sheet(*rows, headers=["Nimi", "Päivä", "Luku", "Tunteja", "Kortti"])))["Hakijat"]
 
