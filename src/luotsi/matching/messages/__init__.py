@@ -1,0 +1,1 @@
+"""What matching says to people: letters, why a pair, why nobody."""

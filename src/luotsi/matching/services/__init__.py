@@ -1,0 +1,1 @@
+"""Writes: working out the pairs, publishing them, and the answers to them."""

@@ -1,0 +1,1 @@
+"""What programmes say to people: letters, what is wrong with a list, what comes next in a programme."""

@@ -1,0 +1,50 @@
+"""What an application tells, in words: the same for the one who applied and for the one who decides."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from luotsi.programmes.enums import PartRole
+from luotsi.programmes.formats.answers import answers_from_json
+from luotsi.programmes.formats.vocabulary import name_of_language, name_of_region
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from luotsi.programmes.formats.answers import Answers, Skill
+    from luotsi.programmes.models import Application
+
+
+def told_in(application: Application) -> list[tuple[str, str]]:
+    """(term, answer) pairs; what was not told is not in it."""
+    answers = answers_from_json(application.answers)
+    language = (get_language() or "fi")[:2]
+    place = str(application.organisation) if application.organisation else answers.organisation
+    pairs = [
+        (_("Languages"), ", ".join(name_of_language(code, language) for code in answers.languages)),
+        (_("Region"), name_of_region(answers.region, language)),
+        (_("Organisation"), place),
+        (_("Years in working life"), "" if answers.experience is None else str(answers.experience)),
+        *_about_role(PartRole(application.role), answers),
+        (_("Meeting remotely"), _("is fine") if answers.is_remote else _("is not wanted")),
+        (_("Minor"), _("yes") if answers.is_minor else ""),
+    ]
+    return [(term, answer) for term, answer in pairs if answer]
+
+
+def _about_role(role: PartRole, answers: Answers) -> list[tuple[str, str]]:
+    if role == PartRole.MENTOR:
+        return [
+            (_("Skills offered"), _listed(answers.offers)),
+            (_("Places"), str(answers.places)),
+            (_("Criminal record extract"), _("checked") if answers.is_vetted else _("not checked")),
+        ]
+    musts = [skill for skill in answers.needs if skill.key in answers.musts]
+    return [(_("Skills needed"), _listed(answers.needs)), (_("Must have"), _listed(musts))]
+
+
+def _listed(skills: Iterable[Skill]) -> str:
+    return ", ".join(f"{skill.name} ({skill.grade})" for skill in skills)

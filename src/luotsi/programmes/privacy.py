@@ -1,0 +1,59 @@
+"""What programmes hold about a person: applications, parts in programmes, rows of lists."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from luotsi.core.privacy import Held
+from luotsi.programmes.messages.told import told_in
+from luotsi.programmes.models import Participation
+from luotsi.programmes.queries import applications_by
+from luotsi.programmes.services.forgetting import forget_applications
+from luotsi.web.environment import day
+
+if TYPE_CHECKING:
+    from luotsi.core.actors import Actor
+    from luotsi.people.models import Person
+
+COVERS = frozenset(
+    {
+        "programmes.Application.person",
+        "programmes.Participation.person",
+        "programmes.ImportRow.email_key",
+        "programmes.ImportRow.application",
+        "programmes.ImportRun.started_by",
+    }
+)
+"""Who started an import stays as a ref to the tombstone: what coordinators did is not theirs alone."""
+
+
+def collect(person: Person) -> list[Held]:
+    """What the person told and was answered."""
+    applied = [
+        {
+            _("Programme"): str(application.round.programme.name),
+            _("Role"): application.get_role_display(),
+            _("State"): application.get_state_display(),
+            _("Applied on"): day(application.submitted_on),
+            **dict(told_in(application)),
+        }
+        for application in applications_by(person)
+    ]
+    parts = [
+        {
+            _("Programme"): str(part.programme.name),
+            _("Role"): part.get_role_display(),
+            _("State"): part.get_state_display(),
+            _("Places"): f"{part.places_taken} / {part.places}",
+        }
+        for part in Participation.objects.filter(person=person).select_related("programme").order_by("pk")
+    ]
+    held = (Held(title=_("Applications"), rows=applied), Held(title=_("Parts in programmes"), rows=parts))
+    return [each for each in held if each.rows]
+
+
+def erase(person: Person, *, by: Actor) -> None:
+    """Nothing that the person told stays; that somebody applied and took part does, without the person."""
+    forget_applications(person, by=by)

@@ -1,0 +1,184 @@
+"""Writes: applications and what is decided about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from luotsi.comms.services import tell
+from luotsi.core import audit, events, jobs
+from luotsi.core.errors import RefusedError
+from luotsi.people.enums import CircleRole
+from luotsi.people.models import Person
+from luotsi.people.queries import recipient_of
+from luotsi.people.services.circles import join_circle
+from luotsi.programmes.enums import (
+    APPLICATION_MOVES,
+    UNDECIDED,
+    ApplicationState,
+    ParticipationState,
+    PartRole,
+    ProgrammeState,
+    RoundState,
+)
+from luotsi.programmes.events import ApplicationAccepted
+from luotsi.programmes.formats.answers import answers_from_json, answers_to_json
+from luotsi.programmes.messages import letters
+from luotsi.programmes.models import Application, Participation, Round
+from luotsi.programmes.rules import may_run, may_withdraw
+from luotsi.programmes.services.places import leave_programme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+    from uuid import UUID
+
+    from luotsi.core.actors import Actor
+    from luotsi.core.models import Job
+    from luotsi.people.models import Organisation
+    from luotsi.programmes.formats.answers import Answers
+
+DECISIONS = frozenset({ApplicationState.ACCEPTED, ApplicationState.WAITLISTED, ApplicationState.DECLINED})
+OPEN_ROUNDS = frozenset({RoundState.RECRUITING, RoundState.MATCHING, RoundState.RUNNING})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidacy:
+    """What an application says. `organisation`: where the person comes from, when it is one of the network's."""
+
+    role: PartRole
+    answers: Answers
+    organisation: Organisation | None = None
+    submitted_on: date | None = None
+
+    def columns(self) -> dict[str, Any]:
+        return {
+            "role": self.role,
+            "answers": answers_to_json(self.answers),
+            "organisation": self.organisation,
+            "submitted_on": self.submitted_on or timezone.localdate(),
+        }
+
+
+@transaction.atomic
+def submit_application(round_: Round, candidacy: Candidacy, *, person: Person, by: Actor) -> Application:
+    """A person's application to a round: by the person, or by a coordinator who has it on paper or in a list."""
+    if not (may_run(by, round_.programme) or by.actor_ref == person.ref):
+        raise RefusedError(_("Nobody applies for somebody else."))
+    if round_.programme.state != ProgrammeState.OPEN or round_.state not in OPEN_ROUNDS:
+        raise RefusedError(_("This programme does not take applications now."))
+    if Application.objects.filter(round=round_, person=person).exists():
+        raise RefusedError(_("There is an application by this person already."))
+    application = Application(
+        round=round_, person=person, state=ApplicationState.SUBMITTED, **candidacy.columns()
+    ).insert()
+    audit.record(by=by, verb="programmes.applied", subject=application, role=candidacy.role)
+    return application
+
+
+@transaction.atomic
+def change_application(application: Application, candidacy: Candidacy, *, by: Actor) -> None:
+    """Other answers than before, as long as nothing is decided."""
+    if not may_run(by, application.round.programme):
+        raise RefusedError(_("Only a coordinator of the network does this."))
+    if application.state not in UNDECIDED:
+        raise RefusedError(_("This application has been decided already, so it is not changed any more."))
+    application.amend(**candidacy.columns())
+    audit.record(by=by, verb="programmes.application_changed", subject=application)
+
+
+@transaction.atomic
+def decide(application: Application, state: ApplicationState, *, by: Actor) -> None:
+    """Accept, put on the waiting list, or decline; the person is told. Accepting announces ApplicationAccepted."""
+    if not may_run(by, application.round.programme):
+        raise RefusedError(_("Only a coordinator of the network decides about applications."))
+    if state not in DECISIONS:
+        raise RefusedError(_("Accept the application, put it on the waiting list, or decline it."))
+    if application.round.programme.state != ProgrammeState.OPEN:
+        raise RefusedError(_("The programme is not open."))
+    locked = Application.objects.select_for_update().get(pk=application.pk)
+    _move(locked, state)
+    application.state, application.decided_at = locked.state, locked.decided_at
+    audit.record(by=by, verb=f"programmes.application_{state.value}", subject=application)
+    if state == ApplicationState.ACCEPTED:
+        _take_in(application, by=by)
+    tell(lambda: letters.decided(application), to=recipient_of(application.person), by=by)
+
+
+def _take_in(application: Application, *, by: Actor) -> None:
+    """The person has a part in the programme from now on, and is in its circle."""
+    programme, person, role = application.round.programme, application.person, PartRole(application.role)
+    if Participation.objects.filter(programme=programme, person=person, role=role).exists():
+        raise RefusedError(_("%(name)s takes part in this programme already.") % {"name": person})
+    places = answers_from_json(application.answers).places if role == PartRole.MENTOR else 1
+    participation = Participation(
+        application=application, programme=programme, person=person, role=role, places=places
+    ).insert()
+    join_circle(programme.circle, person, CircleRole(role.value), by=by)
+    audit.record(by=by, verb="programmes.taken_in", subject=participation, places=places)
+    events.announce(
+        ApplicationAccepted(
+            application=application.ref, participation=participation.ref, person=person.ref, programme=programme.ref
+        )
+    )
+
+
+@transaction.atomic
+def ask_to_accept_submitted(round_: Round, *, by: Person) -> Job:
+    """Accept all that wait for a decision, in the background."""
+    if not may_run(by, round_.programme):
+        raise RefusedError(_("Only a coordinator of the network decides about applications."))
+    return jobs.enqueue("programmes.accept_submitted", round_ref=round_.ref, by_ref=by.ref)
+
+
+def accept_submitted(round_: Round, *, by: Actor, report: Callable[[int, int], None] | None = None) -> int:
+    """Accept each application that waits for a decision, in a short transaction of its own. Returns how many were.
+
+    Done again, it goes on where it stopped. One that cannot be accepted stays as it is.
+    """
+    if not may_run(by, round_.programme):
+        raise RefusedError(_("Only a coordinator of the network decides about applications."))
+    waiting = Application.objects.filter(round=round_, state=ApplicationState.SUBMITTED)
+    found = list(waiting.select_related("person", "round__programme__network", "round__programme__circle"))
+    accepted = 0
+    for count, application in enumerate(found, start=1):
+        try:
+            decide(application, ApplicationState.ACCEPTED, by=by)
+        except RefusedError:
+            continue  # takes part already, or somebody else has decided meanwhile
+        accepted += 1
+        if report and count % 10 == 0:
+            report(count, len(found))
+    return accepted
+
+
+@transaction.atomic
+def withdraw(application: Application, *, by: Actor) -> None:
+    """The person takes the application back; whoever takes part leaves, unless somebody counts on him or her."""
+    if not may_withdraw(by, application):
+        raise RefusedError(_("Only the one who applied can withdraw an application."))
+    participation = Participation.objects.select_related("programme__circle").filter(application=application).first()
+    if participation and participation.places_taken:
+        raise RefusedError(_("Somebody counts on you already. Answer the proposal, or end the pair, first."))
+    locked = Application.objects.select_for_update().get(pk=application.pk)
+    _move(locked, ApplicationState.WITHDRAWN)
+    application.state, application.decided_at = locked.state, locked.decided_at
+    audit.record(by=by, verb="programmes.application_withdrawn", subject=application)
+    if participation and participation.state in {ParticipationState.ACTIVE, ParticipationState.PAUSED}:
+        leave_programme(participation, by=by)
+
+
+def _move(application: Application, to: ApplicationState) -> None:
+    if to not in APPLICATION_MOVES[ApplicationState(application.state)]:
+        raise RefusedError(_("This application has been decided or withdrawn already."))
+    application.amend(state=to, decided_at=timezone.now())
+
+
+def accept_submitted_for(round_ref: UUID, by_ref: UUID, *, report: Callable[[int, int], None]) -> int:
+    """What the job does that `ask_to_accept_submitted` asked for."""
+    round_ = Round.objects.select_related("programme__network").get(ref=round_ref)
+    return accept_submitted(round_, by=Person.objects.get(ref=by_ref), report=report)

@@ -1,0 +1,41 @@
+"""Writes: taking away what programmes know of a person."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+from django.db.models import Q
+
+from luotsi.core import audit
+from luotsi.core.words.keys import email_key
+from luotsi.programmes.enums import APPLICATION_MOVES, ApplicationState, ParticipationState
+from luotsi.programmes.models import Application, ImportRow, Participation
+from luotsi.programmes.services.imports import clear_row
+from luotsi.programmes.services.places import leave_programme
+
+if TYPE_CHECKING:
+    from luotsi.core.actors import Actor
+    from luotsi.people.models import Person
+
+
+@transaction.atomic
+def forget_applications(person: Person, *, by: Actor) -> None:
+    """Withdraw what is open, leave every programme, and clear what the person or a list told about him or her.
+
+    Called before the account loses its addresses: by them rows of lists are found.
+    """
+    for application in Application.objects.filter(person=person):
+        open_to_withdraw = ApplicationState.WITHDRAWN in APPLICATION_MOVES[ApplicationState(application.state)]
+        state = ApplicationState.WITHDRAWN if open_to_withdraw else application.state
+        application.amend(answers={}, organisation=None, state=state)
+        audit.record(by=by, verb="programmes.application_forgotten", subject=application)
+    here = [ParticipationState.ACTIVE, ParticipationState.PAUSED]
+    for part in Participation.objects.filter(person=person, state__in=here).select_related("programme__circle"):
+        part.person = person
+        leave_programme(part, by=by)
+    addresses = EmailAddress.objects.filter(user=person).values_list("email", flat=True)
+    keys = [email_key(address) for address in addresses]
+    for row in ImportRow.objects.filter(Q(email_key__in=keys) | Q(application__person=person)):
+        clear_row(row)
