@@ -47,7 +47,7 @@ class PersonFactory(factory.django.DjangoModelFactory[Person]):
     language = "en"
     password = "!"
 
-    @factory.post_generation
+    @factory.post_generation  # type: ignore[untyped-decorator]  # factory_boy has no types
     def email(self: Person, create: bool, extracted: str | None, **_kwargs: Any) -> None:  # noqa: FBT001 -- factory_boy
         if create:
             email = extracted or f"person{self.pk}@example.org"
@@ -71,6 +71,20 @@ def grant(
 def coordinator_of(network: Network, **values: Any) -> Person:
     person = PersonFactory.create(**values)
     grant(person, Role.COORDINATOR, network=network)
+    return person
+
+
+def administrator_of(organisation: Organisation, **values: Any) -> Person:
+    person = PersonFactory.create(**values)
+    grant(person, Role.ADMIN, organisation=organisation)
+    return person
+
+
+def with_password(password: str, **values: Any) -> Person:
+    """Somebody who signs in with this password."""
+    person = PersonFactory.create(**values)
+    person.set_password(password)
+    person.save(update_fields=["password"])
     return person
 
 

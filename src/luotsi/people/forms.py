@@ -14,9 +14,18 @@ from luotsi.web.forms import PlainForm
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from django.utils.functional import Promise
+
     from luotsi.people.models import Network
 
 NAME = {"autocomplete": "off"}
+
+
+def offer(form: forms.Form, name: str, choices: list[tuple[str, str | Promise]]) -> None:
+    """Say now what there is to choose from."""
+    field = form.fields[name]
+    if isinstance(field, forms.ChoiceField):
+        field.choices = choices
 
 
 class SignInForm(PlainForm):
@@ -68,8 +77,8 @@ class InviteForm(PlainForm):
     language = forms.ChoiceField(label=_("Language of the invitation"), choices=Language.choices, initial=Language.FI)
 
     def __init__(self, *args: object, roles: Iterable[Role], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on as they came
-        self.fields["role"] = forms.ChoiceField(label=_("Role"), choices=[(role.value, role.label) for role in roles])
+        super().__init__(*args, **kwargs)
+        offer(self, "role", [(role.value, role.label) for role in roles])
 
 
 class UnitForm(PlainForm):
@@ -89,9 +98,5 @@ class OrganisationForm(PlainForm):
     language = forms.ChoiceField(label=_("Language of the invitation"), choices=Language.choices, initial=Language.FI)
 
     def __init__(self, *args: object, networks: Iterable[Network], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on as they came
-        none = [("", _("No network yet"))]
-        choices = none + [(str(network.ref), network.name) for network in networks]
-        self.fields["network"] = forms.ChoiceField(
-            label=_("Network"), required=False, help_text=_("The network that it joins at once."), choices=choices
-        )
+        super().__init__(*args, **kwargs)
+        offer(self, "network", [("", _("No network yet")), *((str(row.ref), row.name) for row in networks)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
@@ -99,7 +99,10 @@ class Network(Record):
         return self.name
 
 
-class CurrentQuerySet(models.QuerySet["models.Model"]):
+Dated = TypeVar("Dated", bound=models.Model)
+
+
+class CurrentQuerySet(models.QuerySet[Dated]):
     """Rows with from–to dates."""
 
     def current(self, on: date | None = None) -> Self:
@@ -113,7 +116,7 @@ class NetworkOrganisation(Record):
     since = models.DateField(default=timezone.localdate)
     until = models.DateField(null=True, blank=True)
 
-    objects = CurrentQuerySet.as_manager()
+    objects = CurrentQuerySet["NetworkOrganisation"].as_manager()
 
     class Meta:
         constraints = [
@@ -137,7 +140,7 @@ class Membership(Record):
     since = models.DateField(default=timezone.localdate)
     until = models.DateField(null=True, blank=True)
 
-    objects = CurrentQuerySet.as_manager()
+    objects = CurrentQuerySet["Membership"].as_manager()
 
     class Meta:
         constraints = [
@@ -227,7 +230,7 @@ class CircleMember(Record):
     since = models.DateField(default=timezone.localdate)
     until = models.DateField(null=True, blank=True)
 
-    objects = CurrentQuerySet.as_manager()
+    objects = CurrentQuerySet["CircleMember"].as_manager()
 
     class Meta:
         constraints = [

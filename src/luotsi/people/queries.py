@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 from allauth.account.models import EmailAddress
@@ -41,7 +42,8 @@ if TYPE_CHECKING:
 
 def person_with_address(email: str) -> Person | None:
     """The person who has this e-mail address, however it is written. For services and sign-in, never for a page."""
-    return Person.objects.filter(emailaddress__email=email_key(email), erased_at=None).first()
+    found: Person | None = Person.objects.filter(emailaddress__email=email_key(email), erased_at=None).first()
+    return found
 
 
 def address_of(person: Person) -> str:
@@ -150,9 +152,9 @@ def members_of(circle: Circle) -> QuerySet[CircleMember]:
 def occasions_for(person: Person) -> QuerySet[Occasion]:
     """Coming moments of the person's circles, the next first."""
     mine = CircleMember.objects.current().filter(person=person).values("circle")
-    today = timezone.localdate()
+    today = datetime.combine(timezone.localdate(), time.min, tzinfo=UTC)  # `starts_local` is kept as if it were UTC
     return (
-        Occasion.objects.filter(circle__in=mine, cancelled_at=None, starts_local__date__gte=today)
+        Occasion.objects.filter(circle__in=mine, cancelled_at=None, starts_local__gte=today)
         .select_related("circle")
         .order_by("starts_local", "pk")
     )

@@ -64,8 +64,8 @@ def coordinates(actor: Actor, network: Network) -> bool:
 def may_invite(actor: Actor, role: Role, *, organisation: Organisation | None, network: Network | None) -> bool:
     """Whether somebody may invite to a role in an organisation or a network.
 
-    Administrators invite to their organisation; coordinators invite readers, assessors and coordinators to their network;
-    the operator invites the first administrator of an organisation and the coordinators of a network.
+    Administrators invite to their organisation; coordinators invite readers, assessors and coordinators to their
+    network; the operator invites the first administrator of an organisation and the coordinators of a network.
     """
     if organisation is not None:
         return (administers(actor, organisation) and role in GRANTED_BY_ADMIN) or (

@@ -73,8 +73,11 @@ def end_membership(membership: Membership, *, by: Actor) -> None:
 
 
 def _other_administrators(membership: Membership) -> bool:
-    others = Membership.objects.current().filter(role=Role.ADMIN, organisation=membership.organisation)
-    return others.exclude(pk=membership.pk).exists()
+    """Of the organisation, or of the one that it is a unit of. Locks them: two must not end each other at once."""
+    place = membership.organisation
+    places = [] if place is None else [place.pk, place.parent_id]
+    found = Membership.objects.current().filter(role=Role.ADMIN, organisation__in=places).select_for_update()
+    return any(other.pk != membership.pk for other in found)
 
 
 @transaction.atomic
@@ -116,8 +119,11 @@ def withdraw_invitation(invitation: Invitation, *, by: Person) -> None:
 
 
 @transaction.atomic
-def accept_invitation(invitation: Invitation, *, given_name: str, family_name: str) -> Person:
-    """Whoever bears the link gets the role: the person with that address, or a new one. The address is verified."""
+def accept_invitation(invitation: Invitation, *, given_name: str = "", family_name: str = "") -> Person:
+    """Whoever bears the link gets the role: the person with that address, or a new one with these names.
+
+    The address is verified. Raises NotThereError when the link has been used, withdrawn or is too old.
+    """
     locked = Invitation.objects.select_for_update().get(pk=invitation.pk)
     if not locked.is_open:
         raise NotThereError

@@ -28,8 +28,14 @@ def add_organisation(
     may_add = administers(by, parent) if parent else operates(by)
     if not (may_add or is_system(by)):
         raise RefusedError(_("Only the operator adds organisations, and only an administrator adds units."))
-    if parent is None and Organisation.objects.filter(parent=None, search_key=search_key(name)).exists():
-        raise RefusedError(_("There is already an organisation with this name. Use that one, or choose another name."))
+    if parent is not None and parent.parent is not None:
+        raise RefusedError(_("A unit has no units of its own. Add it to the organisation."))
+    if Organisation.objects.filter(parent=parent, search_key=search_key(name)).exists():
+        raise RefusedError(
+            _("There is already a unit with this name. Choose another name.")
+            if parent
+            else _("There is already an organisation with this name. Use that one, or choose another name.")
+        )
     organisation = Organisation(
         name=name.strip(), sort_key=sort_key(name)[:250], search_key=search_key(name)[:250], kind=kind, region=region,
         parent=parent,
@@ -43,6 +49,8 @@ def add_network(*, by: Actor, name: str, region: str = "") -> Network:
     """A new network. The operator's."""
     if not (operates(by) or is_system(by)):
         raise RefusedError(_("Only the operator adds networks."))
+    if Network.objects.filter(name=name.strip()).exists():
+        raise RefusedError(_("There is already a network with this name. Choose another name."))
     network = Network(name=name.strip(), region=region).insert()
     audit.record(by=by, verb="people.network_added", subject=network)
     return network
@@ -50,13 +58,15 @@ def add_network(*, by: Actor, name: str, region: str = "") -> Network:
 
 @transaction.atomic
 def join_network(organisation: Organisation, network: Network, *, by: Actor) -> NetworkOrganisation:
-    """Make an organisation part of a network, once. The operator's."""
+    """Make an organisation part of a network, once; one that had left comes back. The operator's."""
     if not (operates(by) or is_system(by)):
         raise RefusedError(_("Only the operator joins organisations to a network."))
     found = NetworkOrganisation.objects.filter(network=network, organisation=organisation).first()
-    if found:
+    if found and found.until is None:
         return found
-    part = NetworkOrganisation(network=network, organisation=organisation).insert()
+    part = (
+        found.amend(until=None) if found else NetworkOrganisation(network=network, organisation=organisation).insert()
+    )
     audit.record(by=by, verb="people.organisation_joined", subject=network, organisation=str(organisation.ref))
     return part
 

@@ -12,6 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from luotsi.core.actors import LinkBearer
+from luotsi.core.errors import NotThereError
 from luotsi.people import queries
 from luotsi.people.forms import LinkForm, NamesForm, SignInForm
 from luotsi.people.services import accounts, memberships
@@ -28,7 +29,7 @@ def _onward(request: HttpRequest) -> str:
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     hosts = {request.get_host()}
     is_ours = url_has_allowed_host_and_scheme(wanted, hosts, require_https=request.is_secure())
-    return wanted if is_ours else settings.LOGIN_REDIRECT_URL
+    return wanted if is_ours and wanted.startswith("/") else settings.LOGIN_REDIRECT_URL
 
 
 @form_page
@@ -41,7 +42,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and carried_out(form, lambda: accounts.sign_in_with_password(request, **form.cleaned_data)):
         return redirect(_onward(request))
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    return render(request, "people/sign_in.html", {"form": form, "link_form": LinkForm(), "next": wanted})
+    return render(request, "people/sign_in.html", {"form": form, "next": wanted})
 
 
 @form_page
@@ -63,21 +64,28 @@ def link_sent(request: HttpRequest) -> HttpResponse:
 @never_cache
 def use_link(request: HttpRequest, secret: str) -> HttpResponse:
     """A mail scanner that follows the link uses nothing up: only the button signs in."""
-    if request.method == "POST":
-        accounts.sign_in(request, accounts.use_sign_in_link(secret))
-        return redirect(settings.LOGIN_REDIRECT_URL)
-    return render(request, "people/use_link.html", {"secret": secret})
+    if request.method != "POST":
+        return render(request, "people/use_link.html", {"secret": secret})
+    try:
+        person = accounts.use_sign_in_link(secret)
+    except NotThereError:
+        return render(request, "people/link_over.html", status=404)
+    accounts.sign_in(request, person)
+    return redirect(settings.LOGIN_REDIRECT_URL)
 
 
 @form_page
 @never_cache
 def join(request: HttpRequest, secret: str) -> HttpResponse:
-    invitation = queries.invitation_with(secret)
+    """Whom we know by the address needs to say no name."""
+    try:
+        invitation = queries.invitation_with(secret)
+    except NotThereError:
+        return render(request, "people/invitation_over.html", status=404)
     known = queries.person_with_address(invitation.email)
-    names = {"given_name": known.given_name, "family_name": known.family_name} if known else None
-    form = NamesForm(names or request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        person = memberships.accept_invitation(invitation, **form.cleaned_data)
-        accounts.sign_in(request, person)
+    form = NamesForm(request.POST or None)
+    if request.method == "POST" and (known is not None or form.is_valid()):
+        names = {} if known is not None else form.cleaned_data
+        accounts.sign_in(request, memberships.accept_invitation(invitation, **names))
         return redirect(settings.LOGIN_REDIRECT_URL)
     return render(request, "people/join.html", {"invitation": invitation, "form": form, "is_known": known is not None})

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from luotsi.core.actors import SYSTEM
+from luotsi.core.words.keys import search_key
 from luotsi.people.enums import OrganisationKind, Role
 from luotsi.people.models import Organisation
 from luotsi.people.services.accounts import add_person, send_sign_in_link
@@ -42,9 +43,8 @@ class Command(BaseCommand):
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
         name = options["organisation"]
-        keeper = Organisation.objects.filter(parent=None, name=name).first() or add_organisation(
-            by=SYSTEM, name=name, kind=OrganisationKind.PUBLIC_BODY
-        )
+        known = Organisation.objects.filter(parent=None, search_key=search_key(name)).first()
+        keeper = known or add_organisation(by=SYSTEM, name=name, kind=OrganisationKind.PUBLIC_BODY)
         grant(person, Role.OPERATOR, organisation=keeper, by=SYSTEM)
         send_sign_in_link(options["email"], by=SYSTEM)
         self.stdout.write("Done. A link to sign in with is on its way, as soon as a worker runs.")
