@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 DAY_MONTH_YEAR = re.compile(r"\s*(\d{1,2})\s*[./\- ]\s*(\d{1,2})\s*[./\- ]\s*(\d{4})\s*")
 YEAR_MONTH_DAY = re.compile(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*")
+PLACE = re.compile(r"%\((\w+)\)[sd]")
 SPACES = re.compile(r"[\s\u00a0\u202f]")
 MEGABYTE = 1024 * 1024
 
@@ -125,18 +126,15 @@ TEXTS: tuple[tuple[type[forms.Field], dict[str, Promise]], ...] = (
         },
     ),
 )
-WITH_VALUES = frozenset(
-    {
-        "max_length",
-        "min_length",
-        "min_value",
-        "max_value",
-        "max_digits",
-        "max_decimal_places",
-        "max_whole_digits",
-        "invalid_choice",
-    }
-)
+
+
+class Sentence(str):
+    """A text with its label in place, into which values may still be put. A percent sign in the label does no harm."""
+
+    __slots__ = ()
+
+    def __mod__(self, values: Any) -> str:  # noqa: ANN401 -- as of a text
+        return PLACE.sub(lambda place: str(values[place[1]]), self)
 
 
 class PlainForm(forms.Form):
@@ -168,7 +166,7 @@ def texts_for(each: forms.Field, label: str) -> dict[str, str]:
         if isinstance(each, kind):
             ours |= texts
     return {
-        code: str(text).replace("%(label)s", label.replace("%", "%%") if code in WITH_VALUES else label)
+        code: Sentence(str(text).replace("%(label)s", label))
         for code, text in ours.items()
         if each.error_messages.get(code) == djangos.get(code)
     }
@@ -215,11 +213,13 @@ class DateField(forms.DateField):
 
     def to_python(self, value: Any) -> date | None:  # noqa: ANN401 -- Django's signature
         if not isinstance(value, str) or not value.strip():
-            return super().to_python(value)
-        local, iso = DAY_MONTH_YEAR.fullmatch(value), YEAR_MONTH_DAY.fullmatch(value)
-        if local is None and iso is None:
+            return super().to_python(value.strip() if isinstance(value, str) else value)
+        if local := DAY_MONTH_YEAR.fullmatch(value):
+            day, month, year = local.groups()
+        elif iso := YEAR_MONTH_DAY.fullmatch(value):
+            year, month, day = iso.groups()
+        else:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
-        day, month, year = local.groups() if local else reversed(iso.groups())
         try:
             return date(int(year), int(month), int(day))
         except ValueError as error:
@@ -256,8 +256,8 @@ class DecimalField(forms.DecimalField):
         return super().to_python(value)
 
     def prepare_value(self, value: Any) -> Any:  # noqa: ANN401 -- Django's signature
-        if isinstance(value, Decimal | float) and get_language() != "en":
-            return str(value).replace(".", ",")
+        if isinstance(value, Decimal | float):
+            return str(value) if get_language() == "en" else str(value).replace(".", ",")
         return value
 
 
