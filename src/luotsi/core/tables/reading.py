@@ -219,7 +219,7 @@ def _rows(
             converted[place] = convert(cells[source] if source < len(cells) else "")
         faults = [fault for _, fault in converted if fault]
         _refuse_identity_codes(number, cells, range(width) if faults else unread, grid.first_column)
-        if grid.file_format is FileFormat.CSV and not is_blank(cells[layout.width :]):
+        if width > layout.width and grid.file_format is FileFormat.CSV and not is_blank(cells[layout.width :]):
             facts = {"expected": layout.width, "found": len(cells)}
             faults.append(Fault(code=FaultCode.TOO_MANY_CELLS, facts=facts))
         values = tuple([value for value, _ in converted])
