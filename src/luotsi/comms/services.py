@@ -192,7 +192,7 @@ def _check(message: Message, to: Recipient) -> None:
     """What a module's messages.py must not write is a ValueError; an address that a person mistyped is refused."""
     path = message.action_path
     if message.kind.partition(".")[0] not in Group.values:
-        raise ValueError(message.kind)
+        raise ValueError("a kind begins with a group of messages")
     if path and (not path.startswith("/") or path.startswith("//") or not path.isprintable() or " " in path):
         raise ValueError("an action path is a path of this site")
     if message.is_secret and not message.is_necessary:
@@ -263,6 +263,8 @@ def _note(delivery: Delivery, answer: Answer) -> None:
     locked = _lock(pk=delivery.pk)
     if locked is None or locked.attempts != delivery.attempts or not MOVES[DeliveryState(locked.state)]:
         return
+    if locked.state == DeliveryState.WAITING:  # it ended before DATA, where attempts are counted
+        locked.attempts += 1
     if answer.outcome == Outcome.NOT_SENT:
         _put_off(locked, answer.code)
     elif answer.outcome == Outcome.UNKNOWN and locked.state == DeliveryState.SENDING:
@@ -277,20 +279,18 @@ def _put_off(delivery: Delivery, code: int | None) -> None:
     if now - delivery.created_at > PATIENCE:
         _end(delivery, DeliveryState.REFUSED, code)
         return
-    is_counted = delivery.state != DeliveryState.WAITING
-    attempts = delivery.attempts if is_counted else delivery.attempts + 1
-    next_at = now + min(FIRST_WAIT * 2 ** min(attempts - 1, 10), LONGEST_WAIT)
-    values = {"attempts": attempts, "next_at": next_at, "server_answer": code, "sending_since": None}
-    if is_counted:
-        _move(delivery, DeliveryState.WAITING, **values)
-    else:
+    next_at = now + min(FIRST_WAIT * (1 << min(delivery.attempts - 1, 10)), LONGEST_WAIT)
+    values = {"attempts": delivery.attempts, "next_at": next_at, "server_answer": code, "sending_since": None}
+    if delivery.state == DeliveryState.WAITING:
         delivery.amend(**values)
+    else:
+        _move(delivery, DeliveryState.WAITING, **values)
     jobs.enqueue("comms.deliver", run_at=next_at, delivery=delivery.ref)
 
 
 def _end(delivery: Delivery, state: DeliveryState, code: int | None) -> None:
     """For good. A link that opens a door is not kept any longer."""
-    _move(delivery, state, server_answer=code)
+    _move(delivery, state, server_answer=code, attempts=delivery.attempts)
     if delivery.message.is_secret:
         delivery.message.amend(action_path="", action_label="")
 

@@ -137,7 +137,9 @@ def _lease(job: Job, worker: str) -> Lease:
 
 def work_on(lease: Lease) -> bool:
     """Run the leased job and note how it went. Returns whether it was done."""
-    job = Job.objects.get(pk=lease.job_id)
+    job = own_jobs(lease).first()
+    if job is None:
+        return False
     try:
         _tasks[job.name].run(lease, **_unpack(job.arguments))
     except LeaseLostError:

@@ -4,84 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import socket
-import threading
 from typing import TYPE_CHECKING
 
 import pytest
 
 from luotsi.comms.formats.smtp import Answer, Outcome, Server, hand_over, lay_down
+from tests.comms.played_server import CLOSE, SILENCE, Played
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-CLOSE, SILENCE = "close", "silence"
-POLITE = {
-    "greeting": "220 mail.example.org",
-    "EHLO": "250 mail.example.org",
-    "HELO": "250 mail.example.org",
-    "MAIL": "250 ok",
-    "RCPT": "250 ok",
-    "DATA": "354 go ahead",
-    "content": "250 kept",
-    "QUIT": "221 bye",
-}
 CONTENT = b"Subject: x\r\n\r\nHello\r\n"
-
-
-class Played(threading.Thread):
-    """A mail server that answers one connection as it is told, and keeps what it got."""
-
-    def __init__(self, **answers: str) -> None:
-        super().__init__(daemon=True)
-        self.answers = POLITE | answers
-        self.heard: list[str] = []
-        self.content = b""
-        self.is_over = threading.Event()
-        self.listener = socket.create_server(("127.0.0.1", 0))
-        self.port = self.listener.getsockname()[1]
-
-    def run(self) -> None:
-        connection, _address = self.listener.accept()
-        with connection, connection.makefile("rb") as lines, contextlib.suppress(OSError):  # the other end may be gone
-            if not self.say(connection, "greeting"):
-                return
-            for line in lines:
-                word = line[:4].decode().upper()
-                self.heard.append(line.decode().strip())
-                if not self.say(connection, word):
-                    return
-                if word == "DATA" and self.answers["DATA"].startswith("354"):
-                    self.content = b"".join(iter(lines.readline, b".\r\n"))
-                    if not self.say(connection, "content"):
-                        return
-
-    def say(self, connection: socket.socket, word: str) -> bool:
-        """False when it hangs up instead."""
-        answer = self.answers[word]
-        if answer == SILENCE:
-            self.is_over.wait(5)
-        if answer not in {SILENCE, CLOSE}:
-            connection.sendall(answer.encode() + (b"" if answer.endswith("…") else b"\r\n"))
-        return answer not in {SILENCE, CLOSE} and not answer.endswith("…")
-
-
-@pytest.fixture
-def play() -> Iterator:
-    """Starts played servers and waits for their end."""
-    started: list[Played] = []
-
-    def start(**answers: str) -> Played:
-        played = Played(**answers)
-        played.start()
-        started.append(played)
-        return played
-
-    yield start
-    for played in started:
-        played.is_over.set()
-        played.join(5)
-        played.listener.close()
 
 
 def offer(port: int, *, may_send=lambda: True, content: bytes = CONTENT) -> Answer:
@@ -171,8 +104,7 @@ def test_nobody_listens() -> None:
 
 def test_server_that_hangs_up_in_the_middle_of_the_content_has_surely_not_got_it() -> None:
     class HangsUp(Played):
-        def run(self) -> None:
-            connection, _address = self.listener.accept()
+        def talk(self, connection: socket.socket) -> None:
             with connection, connection.makefile("rb") as lines, contextlib.suppress(OSError):
                 self.say(connection, "greeting")
                 for line in lines:
