@@ -12,8 +12,8 @@ from luotsi.core.events import on
 from luotsi.journey.models import AwardRule
 from luotsi.matching.events import ProposalAccepted
 from luotsi.matching.models import Proposal
-from luotsi.mentoring import services as mentoring
 from luotsi.mentoring.events import RelationshipCompleted
+from luotsi.mentoring.services.relationships import open_relationship
 from luotsi.passport.enums import MarkState
 from luotsi.passport.services import claims
 from luotsi.people.models import Person
@@ -45,7 +45,7 @@ def open_the_relationship(event: ProposalAccepted) -> None:
     proposal = Proposal.objects.select_related(
         "mentor__person", "mentee__person", "run__round__programme__network", "run__round__programme__circle"
     ).get(ref=event.proposal)
-    mentoring.open_relationship(
+    open_relationship(
         proposal.run.round.programme,
         mentor=proposal.mentor.person,
         mentee=proposal.mentee.person,

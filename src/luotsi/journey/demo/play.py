@@ -20,9 +20,11 @@ from luotsi.journey.services import lead_to
 from luotsi.library.queries import tools
 from luotsi.matching.models import MatchRun, Proposal
 from luotsi.matching.services import answers, runs
-from luotsi.mentoring import services as mentoring
 from luotsi.mentoring.enums import Ending, How
 from luotsi.mentoring.models import Relationship
+from luotsi.mentoring.services.agreements import approve_agreement
+from luotsi.mentoring.services.relationships import begin_closing, confirm_closing
+from luotsi.mentoring.services.sessions import Meeting, log_session
 from luotsi.passport.enums import Theme
 from luotsi.passport.models import Claim
 from luotsi.passport.services import claims, marks
@@ -61,7 +63,7 @@ class Staff:
 
 def work() -> None:
     """Let the worker's part happen here and now: jobs that wait, and facts that were left."""
-    jobs.run_waiting("story")
+    jobs.run_waiting()
     events.dispatch_waiting()
 
 
@@ -134,22 +136,21 @@ def accept(proposal: Proposal) -> Relationship:
 def agree(relationship: Relationship) -> None:
     """Both approve the agreement."""
     for member in relationship.members.select_related("person"):
-        mentoring.approve_agreement(relationship.agreements.latest("number"), by=member.person)
+        approve_agreement(relationship.agreements.latest("number"), by=member.person)
     relationship.refresh_from_db()
 
 
 def meet(relationship: Relationship, on: date, *, by: Person, tool_key: str, minutes: int = 60) -> None:
     """One meeting is held and logged."""
-    mentoring.log_session(
-        relationship, held_on=on, minutes=minutes, how=How.AS_AGREED, tool_key=tool_key, summary="", by=by
-    )
+    meeting = Meeting(held_on=on, minutes=minutes, how=How.AS_AGREED, tool_key=tool_key, summary="")
+    log_session(relationship, meeting, by=by)
 
 
 def part(relationship: Relationship) -> None:
     """One brings it to its end, the other confirms. What it leads to follows by itself."""
     first, second = (member.person for member in relationship.members.select_related("person").order_by("pk")[:2])
-    mentoring.begin_closing(relationship, Ending.GOALS_REACHED, by=first)
-    mentoring.confirm_closing(relationship, by=second)
+    begin_closing(relationship, Ending.GOALS_REACHED, by=first)
+    confirm_closing(relationship, by=second)
     work()
     relationship.refresh_from_db()
 

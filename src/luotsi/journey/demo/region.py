@@ -42,7 +42,8 @@ if TYPE_CHECKING:
 OWN_FRAMEWORK = "Luotsi"
 CENTRAL_OSTROBOTHNIA = "16"
 FEWEST_PEOPLE = 60
-STAFF = 24
+STAFF = 19  # who runs things, less the few rows of the list that nobody can be made from
+NEIGHBOUR = "Rannikkoseutu"  # made last: when it is there, the region is whole
 NAME = {
     "fi": "Työuramentorointi {year}",
     "sv": "Yrkeslivsmentorskap {year}",
@@ -217,7 +218,7 @@ def _claims(team: play.Staff) -> None:
 
 def _neighbour(crowd: Iterator[MadeUpPerson]) -> None:
     """Another network, with a programme of its own."""
-    network: Network = add_network(by=SYSTEM, name="Rannikkoseutu", region="15")
+    network: Network = add_network(by=SYSTEM, name=NEIGHBOUR, region="15")
     organisation = add_organisation(
         by=SYSTEM, name="Rannikon ammattiopisto", kind=OrganisationKind.PROVIDER, region="15"
     )
@@ -227,5 +228,5 @@ def _neighbour(crowd: Iterator[MadeUpPerson]) -> None:
     team = play.Staff(
         network=network, issuer=organisation, coordinator=coordinator, assessor=coordinator, reader=coordinator
     )
-    names = {key: text.format(year=play.today().year) + ", Rannikkoseutu" for key, text in NAME.items()}
+    names = {key: text.format(year=play.today().year) + f", {NEIGHBOUR}" for key, text in NAME.items()}
     play.open_programme(team, names, play.today() + timedelta(weeks=3))

@@ -13,7 +13,7 @@ from luotsi.core.actors import SYSTEM
 from luotsi.insight.queries import figures_of
 from luotsi.journey.demo import play
 from luotsi.journey.demo.names import made_up_people
-from luotsi.journey.demo.organisations import PROVIDERS, WORKPLACES
+from luotsi.journey.demo.organisations import PROVIDERS, REGION, WORKPLACES
 from luotsi.library.services import load_shipped
 from luotsi.matching.enums import RunState
 from luotsi.matching.models import Proposal
@@ -60,12 +60,10 @@ class Story:
         self.dice = Random(seed)  # noqa: S311 -- made-up people, no secret
         self.say = say
         load_shipped(by=SYSTEM)
-        self.team = play.staff(
-            f"Keski-Pohjanmaa {seed}", f"{PROVIDERS[0].name} {seed}", list(islice(made_up_people(self.dice), 3))
-        )
+        self.team = play.staff(REGION["fi"], PROVIDERS[0].name, list(islice(made_up_people(self.dice), 3)))
         for made_up in (*PROVIDERS[1:], *WORKPLACES):
             kind = OrganisationKind(made_up.kind.value)
-            organisation = add_organisation(by=SYSTEM, name=f"{made_up.name} {seed}", kind=kind)
+            organisation = add_organisation(by=SYSTEM, name=made_up.name, kind=kind)
             join_network(organisation, self.team.network, by=SYSTEM)
 
     def play(self, name: str, applicants: bytes, framework: bytes) -> Told:
@@ -118,10 +116,13 @@ class Story:
         self.say(
             f"c. {run.mentees} mentees, {run.mentors} mentors with {run.places} places: {run.matched} pairs are made."
         )
-        self.say(f"   Their scores add up to {run.total}; nothing can be worth more than {run.bound}: proven the best.")
+        self.say(f"   Their scores add up to {run.total}. Proven: the dual bound, {run.bound}, is reached exactly;")
+        self.say("   no more pairs are possible, and no other pairs have a greater sum.")
         result = result_of(run)
         if result is not None:
-            self.say(f"   Left out: {len(result.unmatched)}, each with the rules that did it.")
+            self.say(
+                f"   Left out: {len(result.mentees_left_out)} mentees and {len(result.mentors_left_out)} mentors, each with why."
+            )
         self.say(f"   {self.team.coordinator} looks, and publishes {play.publish(self.team, run)} proposals.")
         return run
 

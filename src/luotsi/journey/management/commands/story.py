@@ -1,7 +1,7 @@
 """Play the whole thread on real input, through the services that the pages use, and print what happened at each step.
 
-The story is played in a database of its own, made for it and thrown away after it: it can be played anywhere and
-at any time. With --keep it is played in the installation's own database instead (never in production).
+The story is played in a database of its own, made for it and thrown away after it: it can be played anywhere and at any
+time, and leaves nothing behind.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
@@ -33,16 +32,10 @@ class Command(BaseCommand):
         parser.add_argument("--framework", type=Path, required=True, help="criteria: JSON of ePerusteet")
         parser.add_argument("--seed", type=int, default=1)
         parser.add_argument("--out", type=Path, help="write the signed mark there, and the issuer's keys beside it")
-        parser.add_argument("--keep", action="store_true", help="play in the installation's own database")
 
     def handle(self, *_args: object, **options: Any) -> None:  # noqa: ANN401 -- what argparse gives
-        if settings.PRODUCTION and options["keep"]:
-            raise CommandError("This installation is in production mode: a story does not belong into its database.")
         contents = [self.read(options[name]) for name in ("input", "framework")]
         with tempfile.TemporaryDirectory() as folder, override_settings(MAIL_FOLDER=Path(folder)):
-            if options["keep"]:
-                self.play(contents, options)
-                return
             name = connection.settings_dict["NAME"]
             connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
             try:

@@ -1,0 +1,41 @@
+"""The home page: the next thing first, few queries, nothing of others."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from luotsi.journey.demo import play
+from luotsi.matching.models import Proposal
+from tests.architecture.world import make_world
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(120)]
+
+MOST_QUERIES = 9
+
+
+def test_every_role_has_a_home_of_few_queries_with_something_to_do(client, settings, tmp_path) -> None:
+    settings.MAIL_FOLDER = tmp_path
+    world = make_world(9)
+    found = {}
+
+    for role, person in world.people.items():
+        client.force_login(person)
+        client.get("/home/")
+        with CaptureQueriesContext(connection) as captured:
+            response = client.get("/home/")
+        found[role] = (response.status_code, len(captured) <= MOST_QUERIES, len(response.content) < 100_000)
+
+    assert found == dict.fromkeys(world.people, (200, True, True))
+
+
+def test_a_proposal_stands_on_the_home_page_until_it_is_answered(client, settings, tmp_path) -> None:
+    settings.MAIL_FOLDER = tmp_path
+    world = make_world(10)
+    proposal = Proposal.objects.get(ref=world.things["proposal"])
+    client.force_login(proposal.mentee.person)
+    address = f"/my/proposals/{proposal.ref}/"
+    assert address in client.get("/home/").content.decode()
+
+    play.answers.answer(proposal, yes=False, by=proposal.mentee.person)
+
+    assert address not in client.get("/home/").content.decode()
