@@ -40,7 +40,7 @@ class Ledger:
     missing_scales: set[str] = field(default_factory=set)
     _placed: set[int] = field(default_factory=set)
     _left: dict[int, Reason] = field(default_factory=dict)
-    _pieces: list[tuple[Node, str, Reason]] = field(default_factory=list)
+    _pieces: dict[int, dict[str, Reason]] = field(default_factory=dict)
     _noted: dict[int, RemarkCode] = field(default_factory=dict)
 
     def look(self, owner: Node, key: str) -> Texts:
@@ -83,7 +83,8 @@ class Ledger:
         unlike = [language for language, found in cut.items() if _shape(found) != wanted]
         if place:
             self._placed.add(id(source))
-            self._pieces.extend((source, step_to(language), Reason.LIST_DIFFERS) for language in unlike)
+            for language in unlike:
+                self._leave_step(source, step_to(language), Reason.LIST_DIFFERS)
         return _side_by_side({language: found for language, found in cut.items() if language not in unlike})
 
     def leave(self, owner: Node, key: str, reason: Reason) -> None:
@@ -96,7 +97,7 @@ class Ledger:
         """Count a part of a placed text as left out: `3` is its fourth paragraph or list, `3/lead` what leads to it."""
         source = owner.get(key)
         if is_text(source):
-            self._pieces.append((source, f"#{piece}", reason))
+            self._leave_step(source, f"#{piece}", reason)
 
     def note(self, node: Node, code: RemarkCode) -> None:
         self._noted.setdefault(id(node), code)
@@ -108,16 +109,17 @@ class Ledger:
     def close(self) -> Account:
         """Walk the whole source and say where each text went."""
         account = Account()
-        pieces: dict[int, list[tuple[str, Reason]]] = {}
-        for source, step, reason in self._pieces:
-            pieces.setdefault(id(source), []).append((step, reason))
         for path, node, _ in walk(self.tree):
             if id(node) in self._noted:
                 account.remarks.append(Remark(path, self._noted[id(node)]))
             if is_text(node):
-                account.left_out.extend(LeftOut(path + step, reason) for step, reason in pieces.get(id(node), ()))
+                pieces = self._pieces.get(id(node), {})
+                account.left_out.extend(LeftOut(path + step, reason) for step, reason in pieces.items())
                 self._account(account, path, node)
         return account
+
+    def _leave_step(self, source: Node, step: str, reason: Reason) -> None:
+        self._pieces.setdefault(id(source), {})[step] = reason
 
     def _account(self, account: Account, path: str, source: Node) -> None:
         if id(source) in self._placed:
