@@ -5,6 +5,7 @@ from typing import Any
 
 import factory
 
+from luotsi.core.texts import TranslatedText
 from luotsi.people.enums import CircleKind
 from luotsi.people.models import Network, Organisation, Person
 from luotsi.programmes.enums import (
@@ -33,9 +34,11 @@ class ProgrammeFactory(factory.django.DjangoModelFactory[Programme]):
     state = ProgrammeState.OPEN
     starts_on = FIRST_DAY
     ends_on = factory.LazyAttribute(lambda row: row.starts_on + timedelta(weeks=32))
-    circle = factory.SubFactory(
-        CircleFactory, kind=CircleKind.PROGRAMME, network=factory.SelfAttribute("..network")
-    )
+    circle = factory.SubFactory(CircleFactory, kind=CircleKind.PROGRAMME, network=factory.SelfAttribute("..network"))
+
+    @classmethod
+    def _create(cls, model_class: type[Programme], *args: Any, **kwargs: Any) -> Programme:
+        return super()._create(model_class, *args, **{**kwargs, "name": TranslatedText(kwargs["name"])})
 
 
 class RoundFactory(factory.django.DjangoModelFactory[Round]):
