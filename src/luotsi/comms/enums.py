@@ -1,5 +1,7 @@
 """Choices of comms, and the moves of a delivery."""
 
+from enum import StrEnum
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -34,11 +36,11 @@ MOVES: dict[DeliveryState, frozenset[DeliveryState]] = {
 }
 
 
-class Fate(models.TextChoices):
+class Fate(StrEnum):
     """What the operator found out about an uncertain delivery."""
 
-    ARRIVED = "arrived", _("It arrived")
-    SEND_AGAIN = "send_again", _("Send it again")
+    ARRIVED = "arrived"
+    SEND_AGAIN = "send_again"
 
 
 class Group(models.TextChoices):

@@ -104,7 +104,7 @@ def pick_up_left() -> None:
 @transaction.atomic
 def resolve_uncertain(delivery: Delivery, *, outcome: str, by: Actor) -> None:
     """What the operator found out, as a Fate. Sent again, it has the same Message-ID. The caller checks who asks."""
-    if outcome not in Fate.values:
+    if outcome not in set(Fate):
         raise RefusedError(_("Say whether it arrived or is to be sent again."))
     locked = _lock(pk=delivery.pk)
     if locked is None or locked.state != DeliveryState.UNCERTAIN:
