@@ -45,7 +45,14 @@ def test_it_tells_how_long_the_oldest_due_job_has_waited(client: Client) -> None
 
 
 def ask_with(database: str) -> str:
-    environment = {**os.environ, "DATABASE_URL": database, "PYTHONWARNINGS": "ignore"}
+    environment = {
+        **os.environ,
+        "DATABASE_URL": database,
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "LUOTSI_MODE": "test",
+        "PYTHONPATH": "src",
+        "PYTHONWARNINGS": "ignore",
+    }
     asked = subprocess.run([sys.executable, "-c", ASK], env=environment, capture_output=True, text=True, check=True)
     return asked.stdout.strip()
 
