@@ -55,8 +55,10 @@ def read_or_refuse(content):
     assert counts.texts == counts.placed + counts.left_out + counts.not_understood
     for area in reading.framework.areas:
         assert area.name
+        assert len(area.origin_id) <= 100
         for competence in area.competences:
             assert competence.name
+            assert len(competence.origin_id) <= 100
             assert all(criterion.text for criterion in competence.criteria)
     return reading
 

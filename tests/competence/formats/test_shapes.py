@@ -324,6 +324,20 @@ def test_identifiers_derived_from_words_do_not_change_with_a_translation():
     assert identifiers() == identifiers(sv="B")
 
 
+def test_long_identifiers_are_shortened_and_still_differ():
+    areas = [
+        assessed(target(("1", "a"), scale="1"), otsikko={"fi": "A"}, koodi={"uri": "k" * 59 + end}) for end in "xy"
+    ]
+    both = {"arvioinninKohdealueet": [one["arvioinninKohdealueet"][0] for one in areas]}
+
+    (area,) = read(unit(id="u" * 60, arviointi=both)).framework.areas
+
+    found = [competence.origin_id for competence in area.competences]
+    assert [competence.code for competence in area.competences] == ["k" * 59 + "x", "k" * 59 + "y"]
+    assert len(set(found)) == 2
+    assert max(map(len, found)) <= 100
+
+
 def test_two_units_with_one_id_are_kept_apart_with_their_parts():
     one = unit(osaAlueet=[{"nimi": {"fi": "P"}, "osaamistavoitteet": []}])
 

@@ -87,7 +87,8 @@ def test_looking_into_what_is_not_there_finds_nothing():
         (True, ""),
         (None, ""),
         ([], ""),
-        ("x" * 200, "x" * 100),
+        ("x" * 60, "x" * 60),
+        ("x" * 61, ""),
     ],
 )
 def test_mark_keeps_what_is_safe_to_keep(value, found):

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from luotsi.competence.formats.source import Node
     from luotsi.competence.formats.values import Criterion, Scale, Texts
 
+LONGEST_ID = 100
+ROOM_FOR_NUMBER = 8
+
 UNNAMED: Texts = {"fi": "Nimetön", "sv": "Namnlös", "en": "Unnamed"}
 
 
@@ -49,9 +52,13 @@ def settled(drafts: Iterable[Competence], area: str) -> tuple[Competence, ...]:
     """The competences of one area in order, each with an id of its own."""
     names = Names()
     return tuple(
-        replace(draft, origin_id=names.own(f"{area}/{draft.origin_id}"), order=order)
+        replace(draft, origin_id=names.own(f"{area}/{_short(area, draft.origin_id)}"), order=order)
         for order, draft in enumerate(drafts)
     )
+
+
+def _short(area: str, local: str) -> str:
+    return local if len(area) + len(local) < LONGEST_ID - ROOM_FOR_NUMBER else derived(local)
 
 
 def text_id(node: Node, key: str) -> str:

@@ -20,6 +20,7 @@ Node: TypeAlias = "dict[str, Json]"
 LARGEST = 20 * 1024 * 1024
 DEEPEST = 64
 LONGEST_NUMBER = 40
+LONGEST_MARK = 60
 LONGEST_KEY = 60
 LARGEST_EXTENT = 10_000
 FINLAND = ZoneInfo("Europe/Helsinki")
@@ -134,11 +135,12 @@ def objects(value: Json) -> list[Node]:
 
 
 def mark(node: Mapping[str, Json], key: str) -> str:
-    """An identifier or code under `key` as a string; empty when there is none. Only what is safe to store is kept."""
+    """An identifier or code under `key`, at most `LONGEST_MARK` printable characters; empty when there is no such."""
     value = node.get(key)
     if isinstance(value, bool) or not isinstance(value, str | int):
         return ""
-    return "".join(sign for sign in str(value).strip() if sign.isprintable())[:100]
+    found = "".join(sign for sign in str(value).strip() if sign.isprintable())
+    return found if len(found) <= LONGEST_MARK else ""
 
 
 def points(node: Node, key: str) -> Decimal | None:

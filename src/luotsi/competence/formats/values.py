@@ -95,9 +95,9 @@ class Criterion:
 class Competence:
     """One thing that is assessed, with its criteria.
 
-    `origin_id` is the same at every reading of the same thing. `group` is the heading under which it stands, if any.
-    `generic_scale` is the identifier of a national general scale that the source names; its criteria are here when the
-    source holds them, or when the caller gave the scale.
+    `origin_id` is the same at every reading of the same thing, and at most 100 characters; `code` at most 60. `group`
+    is the heading under which it stands, if any. `generic_scale` is the identifier of a national general scale that
+    the source names; its criteria are here when the source holds them, or when the caller gave the scale.
     """
 
     origin_id: str
