@@ -16,7 +16,7 @@ from luotsi.surveys.models import Instrument, Response, Wave
 from luotsi.surveys.services import answer, close_due, close_wave, keep_instrument, open_wave
 from luotsi.surveys.tasks import run_close_due
 from tests.factories.people import CircleFactory, NetworkFactory, PersonFactory, coordinator_of
-from tests.factories.surveys import ITEMS, InstrumentFactory, ResponseFactory, WaveFactory, answered, texts
+from tests.factories.surveys import ITEMS, InstrumentFactory, ResponseFactory, WaveFactory, answered, texts, wave_in
 
 pytestmark = pytest.mark.django_db
 
@@ -129,11 +129,10 @@ def test_open_wave_leaves_out_who_is_forgotten() -> None:
 
 
 def test_open_wave_by_a_coordinator_of_the_network() -> None:
-    group = circle()
+    network = NetworkFactory.create()
+    group = CircleFactory.create(network=network)
 
-    wave = open_wave(
-        InstrumentFactory.create(), circle=group, persons=[], closes_on=soon(), by=coordinator_of(group.network)
-    )
+    wave = open_wave(InstrumentFactory.create(), circle=group, persons=[], closes_on=soon(), by=coordinator_of(network))
 
     assert wave.circle == group
 
@@ -195,10 +194,11 @@ def test_answer_a_second_time_is_refused() -> None:
 
 
 def test_answer_for_somebody_else_is_refused() -> None:
-    response = ResponseFactory.create()
+    network = NetworkFactory.create()
+    response = ResponseFactory.create(wave=wave_in(network))
 
     with pytest.raises(RefusedError, match="Only the one who was asked"):
-        answer(response, answers=ANSWERS, by=coordinator_of(response.wave.circle.network))
+        answer(response, answers=ANSWERS, by=coordinator_of(network))
 
     response.refresh_from_db()
     assert (response.state, response.answers) == (ResponseState.ASKED, {})

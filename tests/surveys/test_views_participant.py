@@ -27,7 +27,7 @@ def page_for(client, response: Response, person=None) -> str:
     client.force_login(person or response.person)
     found = client.get(f"/my/surveys/{response.ref}/")
     assert found.status_code == 200
-    return found.content.decode()
+    return str(found.content.decode())
 
 
 def test_the_page_asks_every_question_and_says_who_reads(client, response: Response) -> None:
@@ -106,11 +106,12 @@ def test_when_the_time_is_over_the_page_says_so(client) -> None:
 
 
 def test_somebody_elses_survey_is_not_found(client) -> None:
-    wave = wave_in(NetworkFactory.create())
+    network = NetworkFactory.create()
+    wave = wave_in(network)
     theirs = answered(wave, useful=4, words="Read by nobody else.")
     join(wave.circle, theirs.person, CircleRole.MENTEE)
 
-    for person in (ResponseFactory.create(wave=wave).person, coordinator_of(wave.circle.network)):
+    for person in (ResponseFactory.create(wave=wave).person, coordinator_of(network)):
         client.force_login(person)
         got, posted = (
             client.get(f"/my/surveys/{theirs.ref}/"),

@@ -1,0 +1,1 @@
+"""Writes: relationships and their end, agreements, meetings, what is forgotten."""
