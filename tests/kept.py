@@ -1,17 +1,14 @@
 """All that the database keeps, as one text to search."""
 
-from django.db import connection
+from django.apps import apps
 
 
 def everything_kept(*prefixes: str) -> str:
     """Every value of every row of the tables whose names begin so (of all, when none is named)."""
-    tables = [name for name in connection.introspection.table_names() if name.startswith(prefixes or "")]
-    values = []
-    with connection.cursor() as cursor:
-        for table in tables:
-            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
-            values += [value for row in cursor.fetchall() for value in row]
-    return "\n".join(
-        bytes(value).decode(errors="replace") if isinstance(value, bytes | memoryview) else str(value)
-        for value in values
-    )
+    models = [model for model in apps.get_models() if model._meta.db_table.startswith(prefixes or "")]
+    rows = [row for model in models for row in model._base_manager.values_list()]
+    return "\n".join(_text(value) for row in rows for value in row)
+
+
+def _text(value: object) -> str:
+    return bytes(value).decode(errors="replace") if isinstance(value, bytes | memoryview) else str(value)

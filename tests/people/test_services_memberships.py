@@ -1,6 +1,7 @@
 """Roles: given, ended, invited to."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -11,7 +12,7 @@ from luotsi.core.actors import SYSTEM
 from luotsi.core.errors import RefusedError
 from luotsi.core.models import AuditEntry
 from luotsi.people.enums import Role
-from luotsi.people.models import Invitation, Membership
+from luotsi.people.models import Invitation, Membership, Person
 from luotsi.people.rules import administers, coordinates, has_role, operates
 from luotsi.people.services.memberships import end_membership, grant, invite, withdraw_invitation
 from tests.factories.people import (
@@ -76,7 +77,7 @@ def test_nobody_gives_a_role_elsewhere_or_above_the_own() -> None:
     admin, person = administrator_of(kpedu), PersonFactory.create()
     coordinator = coordinator_of(network)
     keeper = operator()
-    asked = [
+    asked: list[tuple[Person, Role, dict[str, Any]]] = [
         (admin, Role.ASSESSOR, {"organisation": centria}),
         (admin, Role.OPERATOR, {"organisation": kpedu}),
         (admin, Role.COORDINATOR, {"network": network}),
@@ -227,7 +228,7 @@ def test_everybody_may_leave_and_a_coordinator_ends_roles_in_the_network() -> No
 def test_nobody_invites_to_a_role_that_is_not_theirs_to_give() -> None:
     kpedu, network = OrganisationFactory.create(), NetworkFactory.create()
     admin, coordinator = administrator_of(kpedu), coordinator_of(network)
-    asked = [
+    asked: list[tuple[Person, Role, dict[str, Any]]] = [
         (admin, Role.READER, {"network": network}),
         (admin, Role.ADMIN, {"organisation": OrganisationFactory.create()}),
         (coordinator, Role.ADMIN, {"organisation": kpedu}),

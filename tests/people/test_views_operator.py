@@ -82,7 +82,8 @@ def test_nobody_else_sees_the_installation(client) -> None:
     assert not Organisation.objects.filter(name="Mine").exists()
 
 
-def test_doubtful_mail_is_shown_without_its_contents(client, keeper) -> None:
+@pytest.mark.usefixtures("keeper")
+def test_doubtful_mail_is_shown_without_its_contents(client) -> None:
     delivery = uncertain("aino.aho@example.org")
 
     page = client.get("/operator/")
@@ -99,7 +100,8 @@ def test_doubtful_mail_is_shown_without_its_contents(client, keeper) -> None:
 @pytest.mark.parametrize(
     ("outcome", "state", "jobs"), [("arrived", DeliveryState.SENT, 0), ("send_again", DeliveryState.WAITING, 1)]
 )
-def test_doubtful_mail_is_resolved(client, keeper, outcome: str, state: DeliveryState, jobs: int) -> None:
+@pytest.mark.usefixtures("keeper")
+def test_doubtful_mail_is_resolved(client, outcome: str, state: DeliveryState, jobs: int) -> None:
     delivery = uncertain()
 
     response = client.post(f"/operator/deliveries/{delivery.ref}/", {"outcome": outcome}, follow=True)
@@ -111,7 +113,8 @@ def test_doubtful_mail_is_resolved(client, keeper, outcome: str, state: Delivery
 
 
 @pytest.mark.parametrize("outcome", ["", "lost"])
-def test_what_cannot_be_said_of_doubtful_mail_changes_nothing(client, keeper, outcome: str) -> None:
+@pytest.mark.usefixtures("keeper")
+def test_what_cannot_be_said_of_doubtful_mail_changes_nothing(client, outcome: str) -> None:
     delivery = uncertain()
 
     response = client.post(f"/operator/deliveries/{delivery.ref}/", {"outcome": outcome})
@@ -121,14 +124,16 @@ def test_what_cannot_be_said_of_doubtful_mail_changes_nothing(client, keeper, ou
     assert delivery.state == DeliveryState.UNCERTAIN
 
 
-def test_mail_that_was_resolved_already_is_not_there(client, keeper) -> None:
+@pytest.mark.usefixtures("keeper")
+def test_mail_that_was_resolved_already_is_not_there(client) -> None:
     delivery = uncertain()
     client.post(f"/operator/deliveries/{delivery.ref}/", {"outcome": "arrived"})
 
     assert client.post(f"/operator/deliveries/{delivery.ref}/", {"outcome": "send_again"}).status_code == 404
 
 
-def test_failed_work_is_tried_again(client, keeper) -> None:
+@pytest.mark.usefixtures("keeper")
+def test_failed_work_is_tried_again(client) -> None:
     job = failed_job()
     page = client.get("/operator/")
 
@@ -141,7 +146,8 @@ def test_failed_work_is_tried_again(client, keeper) -> None:
     assert client.post(f"/operator/jobs/{job.ref}/retry/").status_code == 404
 
 
-def test_an_organisation_is_added_with_its_network_and_administrator(client, keeper) -> None:
+@pytest.mark.usefixtures("keeper")
+def test_an_organisation_is_added_with_its_network_and_administrator(client) -> None:
     network = NetworkFactory.create(name="Keski-Pohjanmaa")
     typed = {
         "name": "Kpedu", "kind": "provider", "network": str(network.ref), "email": "rehtori@example.org",
@@ -155,7 +161,8 @@ def test_an_organisation_is_added_with_its_network_and_administrator(client, kee
     assert Invitation.objects.values_list("email", "role").get() == ("rehtori@example.org", Role.ADMIN)
 
 
-def test_an_organisation_that_is_there_already_is_refused_on_the_form(client, keeper) -> None:
+@pytest.mark.usefixtures("keeper")
+def test_an_organisation_that_is_there_already_is_refused_on_the_form(client) -> None:
     OrganisationFactory.create(name="Kpedu")
     typed = {"name": "KPEDU", "kind": "provider", "network": "", "email": "rehtori@example.org", "language": "fi"}
 
@@ -168,7 +175,8 @@ def test_an_organisation_that_is_there_already_is_refused_on_the_form(client, ke
     assert not Invitation.objects.exists()
 
 
-def test_a_network_that_is_not_offered_is_refused_in_our_words(client, keeper) -> None:
+@pytest.mark.usefixtures("keeper")
+def test_a_network_that_is_not_offered_is_refused_in_our_words(client) -> None:
     typed = {"name": "Kpedu", "kind": "provider", "network": "x", "email": "rehtori@example.org", "language": "fi"}
 
     response = client.post("/operator/organisations/add/", typed)
@@ -177,7 +185,8 @@ def test_a_network_that_is_not_offered_is_refused_in_our_words(client, keeper) -
     assert not Organisation.objects.filter(name="Kpedu").exists()
 
 
-def test_the_page_asks_as_much_for_one_as_for_thirty(client, keeper, django_assert_num_queries) -> None:
+@pytest.mark.usefixtures("keeper")
+def test_the_page_asks_as_much_for_one_as_for_thirty(client, django_assert_num_queries) -> None:
     uncertain()
     failed_job()
     with django_assert_num_queries(8):
