@@ -2,8 +2,10 @@
 
 from datetime import UTC, datetime
 
+from django import forms
 from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.http import HttpResponse
+from django.template import engines
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +13,7 @@ from config.urls import handler400, handler403, handler404, handler500
 from config.urls import urlpatterns as addresses
 from luotsi.core.errors import NotThereError, RefusedError
 from luotsi.web.environment import day_time
-from luotsi.web.forms import PlainForm, carried_out
+from luotsi.web.forms import PlainForm
 
 __all__ = ["handler400", "handler403", "handler404", "handler500"]
 
@@ -34,8 +36,21 @@ def clock(_request):
     return HttpResponse(day_time(datetime(2026, 7, 1, 9, tzinfo=UTC)))
 
 
-def carried(request):
-    return HttpResponse(str(carried_out(PlainForm(request.POST), lambda: None)))
+class NameForm(PlainForm):
+    name = forms.CharField(label="Name")
+
+
+def form(request):
+    """Never content with what is sent."""
+    sent = NameForm(request.POST or None)
+    template = engines.all()[0].from_string(FORM)
+    return HttpResponse(template.render({"form": sent}, request))
+
+
+FORM = """
+{% extends "web/base.html" %}{% import "web/form.html" as f %}{% block title %}Form{% endblock %}
+{% block content %}{% call f.form(csrf_input, form) %}{{ f.fields(form) }}{{ f.submit("Send") }}{% endcall %}{% endblock %}
+"""
 
 
 urlpatterns = [
@@ -48,5 +63,5 @@ urlpatterns = [
     path("no/broken/", raises(RuntimeError("a bug"))),
     path("no/secret/<str:secret>/", raises(RuntimeError("a bug")), name="secret"),
     path("clock/", clock),
-    path("carried/", carried, name="carried"),
+    path("form/", form),
 ]

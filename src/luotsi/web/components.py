@@ -29,11 +29,12 @@ class NextThing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NavigationItem:
-    """One item of the main menu."""
+    """One item of the main menu. `is_apart`: at the other end, where one signs in."""
 
     label: str | Promise
     address: str
     is_current: bool = False
+    is_apart: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
