@@ -102,11 +102,14 @@ def new_worker_name() -> str:
     return f"{socket.gethostname()[:30]}:{os.getpid()}:{secrets.token_hex(4)}"
 
 
-def claim(worker: str) -> Lease | None:
-    """Take the job that has waited longest, or one whose worker died. Returns its lease, or nothing to do."""
-    while _due(timezone.now()).exists():  # a look costs no write lock
+def claim(worker: str, *, leave: str = "") -> Lease | None:
+    """Take the job that has waited longest, or one whose worker died. Returns its lease, or nothing to do.
+
+    Jobs of the name `leave` are not taken.
+    """
+    while _due(timezone.now()).exclude(name=leave).exists():  # a look costs no write lock
         with transaction.atomic():
-            jobs = _due(timezone.now()).order_by("run_at", "pk")
+            jobs = _due(timezone.now()).exclude(name=leave).order_by("run_at", "pk")
             if connection.features.has_select_for_update_skip_locked:
                 jobs = jobs.select_for_update(skip_locked=True)
             job = jobs.first()
@@ -153,11 +156,14 @@ def work_on(lease: Lease) -> bool:
     return bool(done)
 
 
-def run_waiting() -> int:
-    """Do all that is due, in this process, until nothing is: for commands and tests. Returns how many were tried."""
+def run_waiting(*, leave: str = "") -> int:
+    """Do all that is due, in this process, until nothing is: for commands and tests. Returns how many were tried.
+
+    Jobs of the name `leave` are left to the worker.
+    """
     worker = new_worker_name()
     tried = 0
-    while lease := claim(worker):
+    while lease := claim(worker, leave=leave):
         work_on(lease)
         tried += 1
     return tried

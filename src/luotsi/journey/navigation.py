@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luotsi.people.enums import CircleRole, Role
 from luotsi.people.models import Person
-from luotsi.people.queries import Standing, standing_of
+from luotsi.people.queries import RolesHeld, roles_held_by
 from luotsi.web.components import NavigationItem
 
 if TYPE_CHECKING:
@@ -26,19 +26,19 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     if not isinstance(person, Person):
         return {"navigation": SimpleLazyObject(lambda: _items(request, _places_of_strangers()))}
     return {
-        "navigation": SimpleLazyObject(lambda: _items(request, _places_of(standing_for(request, person)))),
+        "navigation": SimpleLazyObject(lambda: _items(request, _places_of(roles_of(request, person)))),
         "person_name": str(person),
         "person_address": reverse("people:profile"),
         "sign_out_address": reverse("people:sign_out"),
     }
 
 
-def standing_for(request: HttpRequest, person: Person) -> Standing:
-    """The person's standing, asked once a request."""
-    found: Standing | None = getattr(request, "standing", None)
+def roles_of(request: HttpRequest, person: Person) -> RolesHeld:
+    """The person's roles, asked once a request."""
+    found: RolesHeld | None = getattr(request, "roles_held", None)
     if found is None:
-        found = standing_of(person)
-        request.standing = found  # type: ignore[attr-defined]  # kept for the rest of this request
+        found = roles_held_by(person)
+        request.roles_held = found  # type: ignore[attr-defined]  # kept for the rest of this request
     return found
 
 
@@ -56,26 +56,26 @@ def _places_of_strangers() -> Iterator[tuple[str | Promise, str]]:
     yield _("Sign in"), reverse("people:sign_in")
 
 
-def _places_of(standing: Standing) -> Iterator[tuple[str | Promise, str]]:
+def _places_of(mine: RolesHeld) -> Iterator[tuple[str | Promise, str]]:
     yield _("Home"), reverse("journey:home")
-    yield from _places_of_work(standing)
-    if standing.circle_roles & {CircleRole.MENTOR, CircleRole.MENTEE}:
+    yield from _places_of_work(mine)
+    if mine.circle_roles & {CircleRole.MENTOR, CircleRole.MENTEE}:
         yield _("Mentoring"), reverse("mentoring:mine")
-    if not standing.roles & {Role.OPERATOR, Role.READER}:
+    if not mine.roles & {Role.OPERATOR, Role.READER}:
         yield _("Passport"), reverse("passport:mine")
     yield _("Library"), reverse("library:library")
     yield _("Messages"), reverse("comms:messages")
 
 
-def _places_of_work(standing: Standing) -> Iterator[tuple[str | Promise, str]]:
-    if Role.COORDINATOR in standing.roles:
+def _places_of_work(mine: RolesHeld) -> Iterator[tuple[str | Promise, str]]:
+    if Role.COORDINATOR in mine.roles:
         yield _("Programmes"), reverse("programmes:programmes")
         yield _("Marks"), reverse("passport:offering")
-    if Role.ASSESSOR in standing.roles:
+    if Role.ASSESSOR in mine.roles:
         yield _("To assess"), reverse("passport:queue")
-    for network in standing.networks(Role.COORDINATOR, Role.READER)[:1]:
-        yield _("Figures"), reverse("insight:figures", args=[network.ref])
-    for organisation in standing.organisations(Role.ADMIN)[:1]:
-        yield _("Organisation"), reverse("people:organisation", args=[organisation.ref])
-    if Role.OPERATOR in standing.roles:
+    for ref in mine.networks(Role.COORDINATOR, Role.READER)[:1]:
+        yield _("Figures"), reverse("insight:figures", args=[ref])
+    for ref in mine.organisations(Role.ADMIN)[:1]:
+        yield _("Organisation"), reverse("people:organisation", args=[ref])
+    if Role.OPERATOR in mine.roles:
         yield _("Installation"), reverse("people:operator")

@@ -191,10 +191,11 @@ def proposal_for(person: Person, ref: UUID) -> Proposal:
 
 def next_things_for(person: Person) -> list[NextThing]:
     """A proposal to answer; for a coordinator, pairs to publish. Two queries."""
-    return [*_to_answer(person), *_to_publish(person)]
+    return [*things_to_answer(person), *things_to_publish(person)]
 
 
-def _to_answer(person: Person) -> list[NextThing]:
+def things_to_answer(person: Person) -> list[NextThing]:
+    """For the two: proposals that wait for an answer. One query."""
     as_mentor = Q(mentor__person=person, mentor_said=Answer.NOT_YET)
     as_mentee = Q(mentee__person=person, mentee_said=Answer.NOT_YET)
     found = proposals_for(person).filter(as_mentor | as_mentee, state=ProposalState.ASKED)
@@ -215,7 +216,8 @@ def _answer_thing(proposal: Proposal, person: Person) -> NextThing:
     )
 
 
-def _to_publish(person: Person) -> list[NextThing]:
+def things_to_publish(person: Person) -> list[NextThing]:
+    """For a coordinator: pairs that nobody has been asked about yet. One query."""
     newer = MatchRun.objects.filter(round=OuterRef("round"), number__gt=OuterRef("number"))
     found = MatchRun.objects.filter(
         ~Exists(newer),

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 from allauth.account.models import EmailAddress
-from django.db.models import Count, Prefetch, Q
+from django.db import models
+from django.db.models import Count, Prefetch, Q, Value
 from django.utils import timezone
 
 from luotsi.comms.models import Recipient
@@ -16,7 +17,7 @@ from luotsi.core.enums import JobState
 from luotsi.core.errors import NotThereError
 from luotsi.core.models import Job
 from luotsi.core.queries import one
-from luotsi.core.words.keys import email_key
+from luotsi.core.words.keys import email_key, sort_key
 from luotsi.people.enums import CircleRole, Role
 from luotsi.people.models import (
     Circle,
@@ -161,33 +162,49 @@ def occasions_for(person: Person) -> QuerySet[Occasion]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """What somebody is, here and now: roles with the organisations and networks they are for, and roles in circles."""
+class RoleHeld:
+    """A current role, and the organisation or network that it is for."""
 
-    memberships: tuple[Membership, ...] = ()
+    role: Role
+    place: str
+    ref: UUID
+    is_network: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RolesHeld:
+    """What somebody is, here and now: roles for organisations and networks, and roles in circles."""
+
+    held: tuple[RoleHeld, ...] = ()
     circle_roles: frozenset[str] = frozenset()
 
     @property
-    def roles(self) -> frozenset[str]:
-        return frozenset(membership.role for membership in self.memberships)
+    def roles(self) -> frozenset[Role]:
+        return frozenset(row.role for row in self.held)
 
-    def networks(self, *roles: Role) -> tuple[Network, ...]:
-        """Networks in which one of the roles is held, each once, by name."""
-        found = {row.network.pk: row.network for row in self.memberships if row.network and row.role in roles}
-        return tuple(sorted(found.values(), key=lambda network: network.name))
+    def networks(self, *roles: Role) -> list[UUID]:
+        """Refs of the networks in which one of the roles is held, by name."""
+        return [row.ref for row in self.held if row.is_network and row.role in roles]
 
-    def organisations(self, *roles: Role) -> tuple[Organisation, ...]:
-        """Organisations for which one of the roles is held, each once, by name."""
-        found = {
-            row.organisation.pk: row.organisation for row in self.memberships if row.organisation and row.role in roles
-        }
-        return tuple(sorted(found.values(), key=lambda organisation: organisation.sort_key))
+    def organisations(self, *roles: Role) -> list[UUID]:
+        """Refs of the organisations for which one of the roles is held, by name."""
+        return [row.ref for row in self.held if not row.is_network and row.role in roles]
 
 
-def standing_of(person: Person) -> Standing:
-    """Two queries, however many roles. For navigation and the home page; rules ask for themselves."""
-    circles = CircleMember.objects.current().filter(person=person).values_list("role", flat=True).distinct()
-    return Standing(memberships=tuple(memberships_of(person)), circle_roles=frozenset(circles))
+def roles_held_by(person: Person) -> RolesHeld:
+    """One query, however many roles. For navigation and the home page; rules ask for themselves."""
+    columns = ("role", "organisation__ref", "organisation__name", "network__ref", "network__name")
+    roles = Membership.objects.current().filter(person=person).order_by().values_list(*columns)
+    nothing, nameless = Value(None, models.UUIDField()), Value(None, models.CharField())
+    circles = CircleMember.objects.current().filter(person=person).order_by()
+    rows = roles.union(circles.values_list("role", nothing, nameless, nothing, nameless))
+    held = [
+        RoleHeld(role=Role(role), place=name or network_name, ref=ref or network_ref, is_network=ref is None)
+        for role, ref, name, network_ref, network_name in rows
+        if ref or network_ref
+    ]
+    in_circles = frozenset(role for role, ref, _name, network_ref, _network_name in rows if not (ref or network_ref))
+    return RolesHeld(held=tuple(sorted(held, key=lambda row: sort_key(row.place))), circle_roles=in_circles)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -62,8 +62,8 @@ class Staff:
 
 
 def work() -> None:
-    """Let the worker's part happen here and now: jobs that wait, and facts that were left."""
-    jobs.run_waiting()
+    """Let the worker's part happen here and now: jobs and facts that wait. Mail is left to the worker."""
+    jobs.run_waiting(leave="comms.deliver")
     events.dispatch_waiting()
 
 

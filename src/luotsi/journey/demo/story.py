@@ -120,9 +120,8 @@ class Story:
         self.say("   no more pairs are possible, and no other pairs have a greater sum.")
         result = result_of(run)
         if result is not None:
-            self.say(
-                f"   Left out: {len(result.mentees_left_out)} mentees and {len(result.mentors_left_out)} mentors, each with why."
-            )
+            mentees, mentors = len(result.mentees_left_out), len(result.mentors_left_out)
+            self.say(f"   Left out: {mentees} mentees and {mentors} mentors, each with why.")
         self.say(f"   {self.team.coordinator} looks, and publishes {play.publish(self.team, run)} proposals.")
         return run
 

@@ -16,8 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from luotsi.comms.queries import unread_count
 from luotsi.journey import queries, services
-from luotsi.journey.navigation import standing_for
-from luotsi.people.queries import occasions_for
+from luotsi.journey.navigation import roles_of
 from luotsi.people.services import accounts
 
 if TYPE_CHECKING:
@@ -27,19 +26,18 @@ if TYPE_CHECKING:
 @login_required
 @require_safe
 def home(request: PersonRequest) -> HttpResponse:
-    standing = standing_for(request, request.user)
-    things = queries.next_things_for(request.user, standing)
+    mine = roles_of(request, request.user)
+    things = queries.next_things_for(request.user, mine)
     count = len(things)
     page = {
         "person": request.user,
-        "standing": standing,
+        "roles": mine.held,
         "things": things,
         "today": timezone.localdate(),
         "lead": ngettext("%(num)s thing waits for you.", "%(num)s things wait for you.", count) % {"num": count}
         if things
         else _("You are up to date."),
         "unread": unread_count(request.user.ref),
-        "occasions": list(occasions_for(request.user)[:5]) if standing.circle_roles else [],
     }
     return render(request, "journey/home.html", page)
 
