@@ -85,14 +85,16 @@ def check_model(content: bytes | str, *, is_shipped: bool = False) -> ModelReadi
 def _model(form: Form, root: Entry) -> ModelDescription:
     given = form.table(root, _FIELDS)
     form.whole(given.get("form"), FORM, FORM)
+    before = len(form.faults)
     phases = _phases(form, given.get("phases"))
+    told = sum(phase.weeks for phase in phases) if phases and len(form.faults) == before else None
     return ModelDescription(
         key=form.key(given.get("key")),
         version=form.whole(given.get("version"), 1, _ANY),
         name=form.text(given.get("name")),
         summary=form.text(given.get("summary")),
         audience=form.text(given.get("audience")),
-        weeks=_weeks(form, given.get("weeks"), phases),
+        weeks=_weeks(form, given.get("weeks"), told),
         roles=_roles(form, given.get("roles")),
         modes=form.some_of(given.get("modes"), Mode),
         phases=phases,
@@ -106,11 +108,11 @@ def _model(form: Form, root: Entry) -> ModelDescription:
     )
 
 
-def _weeks(form: Form, entry: Entry | None, phases: tuple[Phase, ...]) -> int:
+def _weeks(form: Form, entry: Entry | None, told: int | None) -> int:
+    """The length; `told` is what the phases add up to, if they are right."""
     before = len(form.faults)
     weeks = form.whole(entry, 1, _MOST_WEEKS)
-    told = sum(phase.weeks for phase in phases)
-    if entry is not None and phases and len(form.faults) == before and weeks != told:
+    if entry is not None and told is not None and len(form.faults) == before and weeks != told:
         form.fault(entry, Code.WEEKS_DIFFER, found=weeks, wanted=told)
     return weeks
 

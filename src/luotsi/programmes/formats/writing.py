@@ -23,6 +23,10 @@ class _Dumper(yaml.SafeDumper):
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002  # the library's signature
         super().increase_indent(flow, indentless=False)
 
+    def ignore_aliases(self, _written: object) -> bool:
+        """A text used twice is written twice: reading takes no aliases."""
+        return True
+
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
