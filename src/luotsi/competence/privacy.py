@@ -1,4 +1,4 @@
-"""What competence holds about a person: nothing yet. Frameworks are public criteria; names of officials are never read."""
+"""What competence holds about a person: nothing yet. Frameworks are public criteria; officials are never read."""
 
 from __future__ import annotations
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from luotsi.core.actors import Actor
 
 SOURCE = "ePerusteet"
+WHOLE = "$"  # the JSON path of the whole file
 FAULTS = {
     Fault.TOO_LARGE: _("The file is too large. Fetch one qualification or one unit at a time."),
     Fault.NOT_TEXT: _("The file is not text. Choose the JSON file that ePerusteet gives."),
@@ -58,31 +59,37 @@ def read_framework(content: bytes) -> FrameworkReading:
     try:
         return read_eperusteet(content)
     except FormatError as error:
-        where = error.path
-        why = str(FAULTS[error.code])
-        raise RefusedError(_("%(why)s (In the file at %(where)s.)") % {"why": why, "where": where}) from error
+        raise RefusedError(_told(error)) from error
 
 
-def plan_import(content: bytes) -> ImportReport:
+def _told(error: FormatError) -> str:
+    """Why, and where in the file if that is anywhere but the whole."""
+    why = str(FAULTS[error.code])
+    if "line" in error.facts:
+        return f"{why} {_('Where: line %(line)s, character %(column)s.') % error.facts}"
+    return why if error.path == WHOLE else f"{why} {_('Where: %(path)s.') % {'path': error.path}}"
+
+
+def plan_import(content: bytes, *, source: str = SOURCE) -> ImportReport:
     """What importing this file would do."""
     reading = read_framework(content)
-    known = Framework.objects.filter(source=SOURCE, origin=reading.framework.origin_id)
+    known = Framework.objects.filter(source=source, origin=reading.framework.origin_id)
     same = known.filter(digest=_digest(content)).first()
     current = known.filter(retired_at=None).first()
     return ImportReport(reading=reading, framework=same, is_new=same is None, replaces=None if same else current)
 
 
 @transaction.atomic
-def import_framework(content: bytes, *, by: Actor) -> ImportReport:
-    """Bring a framework in: all of it or nothing. An older version is retired and stays for what was assessed with it."""
+def import_framework(content: bytes, *, by: Actor, source: str = SOURCE) -> ImportReport:
+    """Bring a framework in: all of it or nothing. An older version is retired; what was assessed with it keeps it."""
     if not may_import(by):
         raise RefusedError(_("Only a coordinator brings frameworks in."))
-    plan = plan_import(content)
+    plan = plan_import(content, source=source)
     if not plan.is_new:
         return plan
     if plan.replaces is not None:
         plan.replaces.amend(retired_at=timezone.now())
-    framework = _write(plan.reading.framework, _digest(content))
+    framework = _write(plan.reading.framework, _digest(content), source)
     counts = plan.reading.counts
     audit.record(
         by=by, verb="competence.framework_imported", subject=framework, areas=counts.areas, criteria=counts.criteria
@@ -98,10 +105,10 @@ def _text(texts: values.Texts, instead: values.Texts) -> TranslatedText:
     return TranslatedText(texts or instead)
 
 
-def _write(read: values.Framework, digest: str) -> Framework:
+def _write(read: values.Framework, digest: str, source: str) -> Framework:
     unnamed = {"fi": read.code or read.origin_id}
     framework = Framework(
-        origin=read.origin_id, code=read.code, kind=read.kind, name=_text(read.name, unnamed), source=SOURCE,
+        origin=read.origin_id, code=read.code, kind=read.kind, name=_text(read.name, unnamed), source=source,
         modified_at=read.modified, digest=digest,
     ).insert()  # fmt: skip
     areas = [

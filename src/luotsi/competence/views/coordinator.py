@@ -14,6 +14,8 @@ from luotsi.competence import queries, services
 from luotsi.competence.forms import FrameworkForm
 from luotsi.competence.rules import may_import
 from luotsi.core.errors import NotThereError
+from luotsi.people.enums import Role
+from luotsi.people.queries import networks_for
 from luotsi.web.forms import carried_out
 from luotsi.web.paging import page_of
 
@@ -38,12 +40,24 @@ def import_framework(request: PersonRequest) -> HttpResponse:
     if not may_import(request.user):
         raise NotThereError
     form = FrameworkForm(request.POST or None, request.FILES or None)
+    reports: list[services.ImportReport] = []
     if form.is_valid():
         content = form.cleaned_data["file"].read()
-        if carried_out(form, lambda: services.import_framework(content, by=request.user)):
-            messages.success(request, _("The framework is here."))
-            return redirect("competence:frameworks")
+        carried_out(form, lambda: reports.append(services.import_framework(content, by=request.user)))
+    if reports:
+        messages.success(request, _said(reports[0]))
+        return redirect("competence:frameworks")
     return render(request, "competence/import.html", {"form": form})
+
+
+def _said(report: services.ImportReport) -> str:
+    if not report.is_new:
+        return _("Nothing changed: this very version is here already.")
+    counts = report.reading.counts
+    told = {"units": counts.areas, "criteria": counts.criteria}
+    if report.replaces is not None:
+        return _("The new version is here. Units: %(units)s, criteria: %(criteria)s.") % told
+    return _("The framework is here. Units: %(units)s, criteria: %(criteria)s.") % told
 
 
 @login_required
@@ -58,9 +72,6 @@ def framework(request: PersonRequest, ref: UUID) -> HttpResponse:
 @require_safe
 def area(request: PersonRequest, ref: UUID) -> HttpResponse:
     found = queries.area_for(request.user, ref)
-    competences = queries.competences_of(found)[:100]
-    return render(
-        request,
-        "competence/area.html",
-        {"area": found, "competences": competences, "may_make_marks": may_import(request.user)},
-    )
+    page = page_of(queries.competences_of(found), request.GET, by=("position", "pk"))
+    may_make_marks = bool(page.rows) and networks_for(request.user, Role.COORDINATOR).exists()
+    return render(request, "competence/area.html", {"area": found, "page": page, "may_make_marks": may_make_marks})
