@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -50,7 +51,7 @@ def test_parse_refuses_and_says_where(content, code, path, facts):
 
 
 def test_walk_names_every_object_and_list_in_the_order_of_the_file():
-    tree = {"a": [{"b": {}}, []], "kokonaismäärä": [], "two words": {}}
+    tree: Any = {"a": [{"b": {}}, []], "kokonaismäärä": [], "two words": {}}
 
     assert [(path, depth) for path, _, depth in walk(tree)] == [
         ("$", 1),
@@ -64,14 +65,14 @@ def test_walk_names_every_object_and_list_in_the_order_of_the_file():
 
 
 def test_path_of_finds_the_very_object_and_not_its_equal():
-    tree = {"a": {"x": 1}, "b": {"x": 1}}
+    tree: Any = {"a": {"x": 1}, "b": {"x": 1}}
 
     assert path_of(tree, tree["b"]) == "$.b"
     assert path_of(tree, {"x": 1}) == "$"
 
 
 def test_looking_into_what_is_not_there_finds_nothing():
-    node = {"list": [1, None, {"a": 1}, "x"], "text": "x", "nothing": None}
+    node: Any = {"list": [1, None, {"a": 1}, "x"], "text": "x", "nothing": None}
 
     assert rows(node, "list") == [{"a": 1}]
     assert rows(node, "text") == rows(node, "nothing") == rows(node, "other") == []
