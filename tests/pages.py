@@ -3,7 +3,10 @@
 import re
 from html import unescape
 
+from django.db import connection
 from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 TAG = re.compile(r"<[^>]+>")
 
@@ -49,3 +52,10 @@ def rows_of(response: HttpResponse) -> list[list[str]]:
     bodies = re.findall(r"<tbody.*?</tbody>", response.content.decode(), re.DOTALL)
     rows = [row for body in bodies for row in re.findall(r"<tr.*?</tr>", body, re.DOTALL)]
     return [[words(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL)] for row in rows]
+
+
+def queries_for(client: Client, address: str) -> int:
+    """How often the page asks the database."""
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).status_code == 200
+    return len(asked)

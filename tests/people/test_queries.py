@@ -12,7 +12,7 @@ from luotsi.people.queries import (
     organisation_for,
     organisations_for,
     people_of_network,
-    standing_of,
+    roles_held_by,
 )
 from tests.factories.people import (
     CircleFactory,
@@ -65,22 +65,29 @@ def test_people_of_a_network_in_a_role_stand_by_name() -> None:
     assert people_of_network(network, Role.COORDINATOR) == [early, late]
 
 
-def test_a_standing_tells_roles_and_places_in_two_queries(django_assert_num_queries) -> None:
+def test_roles_and_their_places_take_one_query(django_assert_num_queries) -> None:
     person = PersonFactory.create()
     network, kpedu = NetworkFactory.create(), OrganisationFactory.create()
+    coordinator_of(NetworkFactory.create())
     grant(person, Role.COORDINATOR, network=network)
     grant(person, Role.READER, network=network)
     grant(person, Role.ADMIN, organisation=kpedu)
     for _number in range(30):
         join(CircleFactory.create(), person, CircleRole.MENTOR)
 
-    with django_assert_num_queries(2):
-        standing = standing_of(person)
+    with django_assert_num_queries(1):
+        held = roles_held_by(person)
 
-    assert standing.roles == {"coordinator", "reader", "admin"}
-    assert standing.circle_roles == {"mentor"}
-    assert standing.networks(Role.COORDINATOR, Role.READER) == (network,)
-    assert (standing.organisations(Role.ADMIN), standing.organisations(Role.READER)) == ((kpedu,), ())
+    assert held.roles == {"coordinator", "reader", "admin"}
+    assert held.circle_roles == {"mentor"}
+    assert (held.networks(Role.COORDINATOR), held.networks(Role.ADMIN)) == ([network.ref], [])
+    assert (held.organisations(Role.ADMIN), held.organisations(Role.READER)) == ([kpedu.ref], [])
+
+
+def test_who_holds_nothing_holds_nothing() -> None:
+    held = roles_held_by(PersonFactory.create())
+
+    assert (held.roles, held.circle_roles, held.networks(*Role)) == (frozenset(), frozenset(), [])
 
 
 def test_networks_with_their_organisations_take_two_queries(django_assert_num_queries) -> None:
