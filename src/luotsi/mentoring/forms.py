@@ -66,7 +66,7 @@ class SessionForm(PlainForm):
         widget=forms.TextInput(attrs={"class": "short", "inputmode": "numeric"}),
         help_text=_("How long you met. Leave it empty if you did not."),
     )
-    tool_key = forms.ChoiceField(label=_("Theme"), required=False)
+    tool_key = forms.ChoiceField(label=_("Theme of the meeting"), required=False)
     summary = forms.CharField(
         label=_("What do you want to remember?"),
         required=False,

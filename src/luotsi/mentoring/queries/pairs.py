@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from luotsi.core.queries import one
 from luotsi.mentoring.enums import OVER, RelationshipState
 from luotsi.mentoring.models import Relationship, RelationshipMember, Session
-from luotsi.mentoring.queries.relationships import held_in, with_meetings
+from luotsi.mentoring.queries.relationships import held_in, members_with_persons, with_meetings
 from luotsi.mentoring.rules import AGREED_WITHIN, MET_WITHIN, REMINDED_AT_MOST_EVERY
 from luotsi.people.enums import Role
 from luotsi.people.queries import networks_for
@@ -55,7 +55,7 @@ class Pair:
 def pairs_of(programme: Programme) -> QuerySet[Any]:
     """The programme's relationships, with how often they met; `sort_key` is that of the mentee."""
     mentee = RelationshipMember.objects.filter(relationship=OuterRef("pk"), role=PartRole.MENTEE)
-    found = with_meetings(Relationship.objects.filter(programme=programme)).prefetch_related("members__person")
+    found = with_meetings(Relationship.objects.filter(programme=programme)).prefetch_related(members_with_persons())
     rows: QuerySet[Any] = found.annotate(sort_key=Subquery(mentee.values("person__sort_key")[:1]))
     return rows
 
