@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from luotsi.mentoring.queries.pairs import pair_in, pairs_from, pairs_of, watched
 from luotsi.mentoring.queries.relationships import plan_of
@@ -27,6 +27,7 @@ MOST_WATCHED = 20
 
 
 @login_required
+@require_safe
 def pairs(request: PersonRequest, ref: UUID) -> HttpResponse:
     programme = programme_for(request.user, ref)
     found = pairs_of(programme)

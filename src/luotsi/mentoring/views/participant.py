@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from luotsi.library.queries import tools_by_key
 from luotsi.mentoring.enums import EarlyEnding, Ending
@@ -39,12 +39,14 @@ if TYPE_CHECKING:
 
 
 @login_required
+@require_safe
 def mine(request: PersonRequest) -> HttpResponse:
     standings = standings_for(request.user, relationships_for(request.user))
     return render(request, "mentoring/mine.html", {"standings": standings})
 
 
 @login_required
+@require_safe
 def home(request: PersonRequest, ref: UUID) -> HttpResponse:
     standing = standing_for(request.user, ref)
     shown = {
@@ -57,6 +59,7 @@ def home(request: PersonRequest, ref: UUID) -> HttpResponse:
 
 
 @login_required
+@require_http_methods(["GET", "HEAD", "POST"])
 def agreement(request: PersonRequest, ref: UUID) -> HttpResponse:
     relationship = relationship_for(request.user, ref)
     newest = newest_agreement_of(relationship)
@@ -76,6 +79,7 @@ def agreement(request: PersonRequest, ref: UUID) -> HttpResponse:
 
 
 @login_required
+@require_http_methods(["GET", "HEAD", "POST"])
 def propose(request: PersonRequest, ref: UUID) -> HttpResponse:
     relationship = relationship_for(request.user, ref)
     newest = newest_agreement_of(relationship)
@@ -89,6 +93,7 @@ def propose(request: PersonRequest, ref: UUID) -> HttpResponse:
 
 
 @login_required
+@require_http_methods(["GET", "HEAD", "POST"])
 def sessions(request: PersonRequest, ref: UUID) -> HttpResponse:
     relationship = relationship_for(request.user, ref)
     tool_key, minutes = next_tool_key(relationship), plan_of(relationship.programme).minutes
@@ -113,6 +118,7 @@ def log_as_agreed(request: PersonRequest, ref: UUID) -> HttpResponse:
 
 
 @login_required
+@require_http_methods(["GET", "HEAD", "POST"])
 def correct(request: PersonRequest, ref: UUID, session_ref: UUID) -> HttpResponse:
     session = own_session_for(request.user, ref, session_ref)
     form = SessionForm(request.POST or None, initial=as_told(session))
@@ -130,6 +136,7 @@ def _log_of(request: PersonRequest, ref: UUID) -> dict[str, object]:
 
 
 @login_required
+@require_http_methods(["GET", "HEAD", "POST"])
 def closing(request: PersonRequest, ref: UUID) -> HttpResponse:
     standing = standing_for(request.user, ref)
     form = ClosingForm(request.POST or None)
@@ -157,6 +164,7 @@ def keep_going(request: PersonRequest, ref: UUID) -> HttpResponse:
 
 
 @login_required
+@require_http_methods(["GET", "HEAD", "POST"])
 def ending(request: PersonRequest, ref: UUID) -> HttpResponse:
     standing = standing_for(request.user, ref)
     form = EndEarlyForm(request.POST or None)

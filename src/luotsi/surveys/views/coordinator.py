@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from luotsi.surveys import queries
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 
 @login_required
+@require_safe
 def feedback(request: PersonRequest, ref: UUID) -> HttpResponse:
     network = queries.network_for(request.user, ref)
     results = queries.results_for(request.user, network)

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from luotsi.surveys import queries, services
 from luotsi.surveys.forms import answer_form
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 
 @login_required
+@require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: PersonRequest, ref: UUID) -> HttpResponse:
     response = queries.response_for(request.user, ref)
     form = answer_form(response.wave.instrument)(request.POST or None)
