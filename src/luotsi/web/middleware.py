@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import structlog
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
@@ -54,14 +54,12 @@ def health(get_response: Answer) -> Answer:
             return get_response(request)
         state: dict[str, str | int] = {"database": "ok"}
         try:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT 1")
             state["migrations"] = (
                 "ok" if wanted_migrations() <= set(MigrationRecorder(connection).applied_migrations()) else "waiting"
             )
             if state["migrations"] == "ok":
                 state["jobs_waiting_seconds"] = seconds_waited()
-        except DatabaseError:
+        except Error:
             state["database"] = "gone"
         is_well = state["database"] == "ok" and state["migrations"] == "ok"
         return JsonResponse(state, status=200 if is_well else 503, headers={"Cache-Control": "no-store"})
