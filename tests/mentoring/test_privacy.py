@@ -30,7 +30,7 @@ def test_own_data_has_the_mentoring_the_agreements_and_the_meetings() -> None:
         {
             "Programme": str(relationship.programme),
             "With": "Leena Kivistö",
-            "State": "meeting",
+            "State": "under way",
             "Since": f"{relationship.created_at:%Y-%m-%d}",
             "Until": "",
         }

@@ -218,7 +218,7 @@ def test_the_route_shows_what_is_done_what_is_now_and_what_is_ahead() -> None:
         ("Feedback both ways", "ahead"),
         ("Rehearsing a job interview", "ahead"),
         ("A good ending", "ahead"),
-        ("The end", "ahead"),
+        ("Finished together", "ahead"),
     ]
 
 
@@ -231,7 +231,7 @@ def test_the_route_of_what_is_over_shows_only_what_was() -> None:
     assert [(str(step.title), step.state) for step in steps] == [
         ("Agreement", "done"),
         ("Meeting 1", "done"),
-        ("The end", "done"),
+        ("Finished together", "done"),
     ]
 
 

@@ -41,8 +41,8 @@ def test_the_page_shows_each_pair_by_its_facts(client) -> None:
 
     [row] = cells(page(client, programme))
 
-    assert row[0] == f"{relationship.mentor} and {relationship.mentee}"
-    assert (row[1], row[2], row[4]) == ("meeting", "2 / 7", "5")
+    assert row[0] == f"{relationship.mentee} and {relationship.mentor}"
+    assert (row[1], row[2], row[4]) == ("under way", "2 / 7", "5")
 
 
 def test_nothing_that_the_two_wrote_is_on_the_page(client) -> None:

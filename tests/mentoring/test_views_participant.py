@@ -169,7 +169,7 @@ def test_agreement_in_another_language_is_marked(client) -> None:
     text = page(client, relationship.mentee, home(relationship) + "agreement/")
 
     assert "This agreement is not in English" in text
-    assert '<div class="stack" lang="fi">' in text
+    assert '<div class="stack loose" lang="fi">' in text
 
 
 def test_approving_on_the_page(client) -> None:

@@ -6,8 +6,8 @@ from django.utils.translation import pgettext_lazy
 
 
 class RelationshipState(models.TextChoices):
-    AGREEING = "agreeing", pgettext_lazy("relationship", "agreeing on how to work")
-    ACTIVE = "active", pgettext_lazy("relationship", "meeting")
+    AGREEING = "agreeing", pgettext_lazy("relationship", "agreement under way")
+    ACTIVE = "active", pgettext_lazy("relationship", "under way")
     CLOSING = "closing", pgettext_lazy("relationship", "coming to an end")
     COMPLETED = "completed", pgettext_lazy("relationship", "completed")
     ENDED_EARLY = "ended_early", pgettext_lazy("relationship", "ended early")

@@ -30,8 +30,8 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("agreeing", "agreeing on how to work"),
-                            ("active", "meeting"),
+                            ("agreeing", "agreement under way"),
+                            ("active", "under way"),
                             ("closing", "coming to an end"),
                             ("completed", "completed"),
                             ("ended_early", "ended early"),

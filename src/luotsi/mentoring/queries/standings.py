@@ -160,8 +160,13 @@ def steps_of(standing: Standing) -> list[Step]:
         state="done" if relationship.agreed_at else "ahead" if state in OVER else "now",
         address=reverse("mentoring:agreement", args=[relationship.ref]),
     )
+    is_early = state == RelationshipState.ENDED_EARLY
     is_now = "now" if state == RelationshipState.CLOSING else "ahead"
-    end = Step(title=_("The end"), text=_day_text(relationship.ended_at), state="done" if state in OVER else is_now)
+    end = Step(
+        title=_("Ended before its time") if is_early else _("Finished together"),
+        text=_day_text(relationship.ended_at),
+        state="done" if state in OVER else is_now,
+    )
     return [agreement, *_meetings(standing), end]
 
 
