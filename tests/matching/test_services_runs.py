@@ -158,7 +158,7 @@ def test_reasons_add_up_to_the_score(round_) -> None:
     assert sum(reason["of"] for reason in proposal.reasons) == 10_000
 
 
-def test_the_same_problem_has_the_same_result(round_, coordinator) -> None:
+def test_the_same_problem_has_the_same_result(round_) -> None:
     for count in range(3):
         pair(round_, count % 2)
 

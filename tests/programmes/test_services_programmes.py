@@ -1,4 +1,5 @@
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -154,7 +155,5 @@ def test_the_plan_has_the_models_phases_on_the_programmes_days() -> None:
     phases = model_in(programme.description).phases
     assert [phase.key for phase in plan] == [phase.key for phase in phases]
     assert plan[0].starts_on == date(2026, 3, 2)
-    assert [(after.starts_on - before.ends_on).days for before, after in zip(plan, plan[1:], strict=False)] == [1] * (
-        len(plan) - 1
-    )
+    assert [(after.starts_on - before.ends_on).days for before, after in pairwise(plan)] == [1] * (len(plan) - 1)
     assert (programme.ends_on - plan[-1].ends_on).days == 1

@@ -228,7 +228,7 @@ def things_to_publish(person: Person) -> list[NextThing]:
     ).select_related("round__programme")
     return [
         NextThing(
-            title=ngettext("Publish %(count)s pair", "Publish %(count)s pairs", run.matched) % {"count": run.matched},
+            title=ngettext("Publish %(num)s pair", "Publish %(num)s pairs", run.matched) % {"num": run.matched},
             text=_("They are ready in %(programme)s. Nobody has been asked yet.")
             % {"programme": run.round.programme.name},
             by_when=None,

@@ -149,9 +149,9 @@ class Funnel:
     applications: Mapping[str, int]
     mentors: int
     mentees: int
-    places: int
-    places_taken: int
     mentees_with_pair: int
+    all_places: int
+    places_booked: int
 
     @property
     def applied(self) -> int:
@@ -173,9 +173,9 @@ def funnel_of(programme: Programme) -> Funnel:
     sums = Participation.objects.filter(programme=programme).aggregate(
         mentors=Count("pk", filter=mentors),
         mentees=Count("pk", filter=mentees),
-        places=Sum("places", filter=mentors, default=0),
-        places_taken=Sum("places_taken", filter=mentors, default=0),
         mentees_with_pair=Count("pk", filter=mentees & Q(places_taken__gt=0)),
+        all_places=Sum("places", filter=mentors, default=0),
+        places_booked=Sum("places_taken", filter=mentors, default=0),
     )
     return Funnel(applications=dict(rows), **sums)
 
@@ -231,7 +231,7 @@ class FreeCounts:
 
     mentees: int
     mentors: int
-    places: int
+    places_free: int
 
 
 def free_counts_of(programme: Programme) -> FreeCounts:
@@ -241,7 +241,7 @@ def free_counts_of(programme: Programme) -> FreeCounts:
         **free.aggregate(
             mentees=Count("pk", filter=Q(role=PartRole.MENTEE)),
             mentors=Count("pk", filter=mentors),
-            places=Sum(F("places") - F("places_taken"), filter=mentors, default=0),
+            places_free=Sum(F("places") - F("places_taken"), filter=mentors, default=0),
         )
     )
 

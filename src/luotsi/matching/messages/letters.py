@@ -80,7 +80,7 @@ def run_done(run: MatchRun) -> Letter:
     """To the coordinator who had the pairs worked out."""
     return Letter(
         kind="matching.run_done",
-        subject=ngettext("%(count)s pair is ready", "%(count)s pairs are ready", run.matched) % {"count": run.matched},
+        subject=ngettext("%(num)s pair is ready", "%(num)s pairs are ready", run.matched) % {"num": run.matched},
         lines=[_("Look at them, with their reasons, before you publish them. Nobody has been asked yet.")],
         action_label=_("Look at the pairs"),
         action_path=_path(run),

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 
 from luotsi.matching.solver.validation import Trouble
 from luotsi.matching.solver.values import FULL, Cause, Criterion, Rule
@@ -19,52 +18,54 @@ if TYPE_CHECKING:
     from luotsi.matching.solver.values import LeftOut
 
 TITLES = {
-    Criterion.SKILLS: _lazy("Skills that are looked for"),
-    Criterion.REGION: _lazy("Region"),
-    Criterion.LANGUAGE: _lazy("Languages"),
-    Criterion.EXPERIENCE: _lazy("Difference in experience"),
-    Criterion.WAITING: _lazy("Time of waiting"),
+    Criterion.SKILLS: gettext_lazy("Skills that are looked for"),
+    Criterion.REGION: gettext_lazy("Region"),
+    Criterion.LANGUAGE: gettext_lazy("Languages"),
+    Criterion.EXPERIENCE: gettext_lazy("Difference in experience"),
+    Criterion.WAITING: gettext_lazy("Time of waiting"),
 }
 
 RULES = {
-    Rule.CAPACITY: _lazy("No free place"),
-    Rule.FORBIDDEN: _lazy("The two have been proposed to each other before"),
-    Rule.NOT_ONESELF: _lazy("Nobody mentors him- or herself"),
-    Rule.MINOR_NEEDS_VETTED: _lazy("A minor is paired only with somebody whose criminal record extract was checked"),
-    Rule.COMMON_LANGUAGE: _lazy("No common language"),
-    Rule.NOT_SAME_ORGANISATION: _lazy("The same organisation"),
-    Rule.NOT_SAME_UNIT: _lazy("The same unit"),
-    Rule.NOT_SAME_LINE_MANAGER: _lazy("The same supervisor"),
-    Rule.REGION_OR_REMOTE: _lazy("Another region, and not remotely"),
-    Rule.MANDATORY_SKILLS: _lazy("A skill that is a must is missing"),
+    Rule.CAPACITY: gettext_lazy("No free place"),
+    Rule.FORBIDDEN: gettext_lazy("The two have been proposed to each other before"),
+    Rule.NOT_ONESELF: gettext_lazy("Nobody mentors him- or herself"),
+    Rule.MINOR_NEEDS_VETTED: gettext_lazy(
+        "A minor is paired only with somebody whose criminal record extract was checked"
+    ),
+    Rule.COMMON_LANGUAGE: gettext_lazy("No common language"),
+    Rule.NOT_SAME_ORGANISATION: gettext_lazy("The same organisation"),
+    Rule.NOT_SAME_UNIT: gettext_lazy("The same unit"),
+    Rule.NOT_SAME_LINE_MANAGER: gettext_lazy("The same supervisor"),
+    Rule.REGION_OR_REMOTE: gettext_lazy("Another region, and not remotely"),
+    Rule.MANDATORY_SKILLS: gettext_lazy("A skill that is a must is missing"),
 }
-FLOOR = _lazy("Too few points")
+FLOOR = gettext_lazy("Too few points")
 
 TROUBLES = {
-    "forgotten": _lazy("Somebody in this run has been forgotten since. Form the pairs again."),
-    Trouble.BAD_VALUE: _lazy("%(names)s: a value cannot be right (%(about)s). Correct the application."),
-    Trouble.BAD_KEY: _lazy("%(names)s: the person cannot be told apart from others."),
-    Trouble.PERSON_TWICE: _lazy("%(names)s: takes part twice in the same role. Leave one of the two."),
-    Trouble.UNKNOWN_PERSON: _lazy("%(names)s: does not take part any more."),
-    Trouble.NO_WEIGHTS: _lazy(
+    "forgotten": gettext_lazy("Somebody in this run has been forgotten since. Form the pairs again."),
+    Trouble.BAD_VALUE: gettext_lazy("%(names)s: a value cannot be right (%(about)s). Correct the application."),
+    Trouble.BAD_KEY: gettext_lazy("%(names)s: the person cannot be told apart from others."),
+    Trouble.PERSON_TWICE: gettext_lazy("%(names)s: takes part twice in the same role. Leave one of the two."),
+    Trouble.UNKNOWN_PERSON: gettext_lazy("%(names)s: does not take part any more."),
+    Trouble.NO_WEIGHTS: gettext_lazy(
         "The model of this programme gives no weight to anything: no pair is better than others."
     ),
-    Trouble.UNKNOWN_RULE: _lazy("The model of this programme names a rule that is not known here: %(about)s."),
-    Trouble.PIN_FORBIDDEN: _lazy("%(names)s: pinned and forbidden at the same time."),
-    Trouble.PINNED_TWICE: _lazy("%(names)s: pinned to several mentors."),
-    Trouble.PINS_OVER_CAPACITY: _lazy("%(names)s: more are pinned than there are places."),
-    Trouble.PIN_BREAKS_RULE: _lazy("%(names)s: this pair breaks a rule: %(about)s."),
+    Trouble.UNKNOWN_RULE: gettext_lazy("The model of this programme names a rule that is not known here: %(about)s."),
+    Trouble.PIN_FORBIDDEN: gettext_lazy("%(names)s: pinned and forbidden at the same time."),
+    Trouble.PINNED_TWICE: gettext_lazy("%(names)s: pinned to several mentors."),
+    Trouble.PINS_OVER_CAPACITY: gettext_lazy("%(names)s: more are pinned than there are places."),
+    Trouble.PIN_BREAKS_RULE: gettext_lazy("%(names)s: this pair breaks a rule: %(about)s."),
 }
 FIELDS = {
-    "experience": _lazy("years in working life"),
-    "languages": _lazy("languages"),
-    "needs": _lazy("skills needed"),
-    "offers": _lazy("skills offered"),
-    "mandatory": _lazy("skills that are a must"),
-    "capacity": _lazy("places"),
-    "waiting_days": _lazy("day of the application"),
-    "region": _lazy("region"),
-    "organisation": _lazy("organisation"),
+    "experience": gettext_lazy("years in working life"),
+    "languages": gettext_lazy("languages"),
+    "needs": gettext_lazy("skills needed"),
+    "offers": gettext_lazy("skills offered"),
+    "mandatory": gettext_lazy("skills that are a must"),
+    "capacity": gettext_lazy("places"),
+    "waiting_days": gettext_lazy("day of the application"),
+    "region": gettext_lazy("region"),
+    "organisation": gettext_lazy("organisation"),
 }
 
 

@@ -7,81 +7,162 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('programmes', '0001_initial'),
+        ("programmes", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='MatchRun',
+            name="MatchRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(choices=[('waiting', 'being worked out'), ('done', 'ready to be published'), ('refused', 'could not be worked out'), ('published', 'published')], default='waiting', max_length=10)),
-                ('job_ref', models.UUIDField(blank=True, null=True)),
-                ('problem', models.BinaryField(blank=True, default=bytes)),
-                ('input_hash', models.CharField(max_length=64)),
-                ('result', models.BinaryField(blank=True, default=bytes)),
-                ('trouble', models.JSONField(blank=True, default=dict)),
-                ('mentees', models.PositiveIntegerField(default=0)),
-                ('mentors', models.PositiveIntegerField(default=0)),
-                ('places', models.PositiveIntegerField(default=0)),
-                ('matched', models.PositiveIntegerField(default=0)),
-                ('total', models.PositiveBigIntegerField(default=0)),
-                ('bound', models.PositiveBigIntegerField(default=0)),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='match_runs', to='programmes.round')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ref", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "being worked out"),
+                            ("done", "ready to be published"),
+                            ("refused", "could not be worked out"),
+                            ("published", "published"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("job_ref", models.UUIDField(blank=True, null=True)),
+                ("problem", models.BinaryField(blank=True, default=bytes)),
+                ("input_hash", models.CharField(max_length=64)),
+                ("result", models.BinaryField(blank=True, default=bytes)),
+                ("trouble", models.JSONField(blank=True, default=dict)),
+                ("mentees", models.PositiveIntegerField(default=0)),
+                ("mentors", models.PositiveIntegerField(default=0)),
+                ("places", models.PositiveIntegerField(default=0)),
+                ("matched", models.PositiveIntegerField(default=0)),
+                ("total", models.PositiveBigIntegerField(default=0)),
+                ("bound", models.PositiveBigIntegerField(default=0)),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="match_runs", to="programmes.round"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Proposal',
+            name="Proposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('score', models.PositiveIntegerField()),
-                ('reasons', models.JSONField(blank=True, default=list)),
-                ('state', models.CharField(choices=[('planned', 'planned'), ('asked', 'waiting for an answer'), ('accepted', 'both said yes'), ('declined', 'declined'), ('expired', 'not answered in time')], default='planned', max_length=10)),
-                ('mentor_said', models.CharField(blank=True, choices=[('', 'no answer yet'), ('yes', 'yes'), ('no', 'no')], default='', max_length=3)),
-                ('mentee_said', models.CharField(blank=True, choices=[('', 'no answer yet'), ('yes', 'yes'), ('no', 'no')], default='', max_length=3)),
-                ('answer_by', models.DateField(blank=True, null=True)),
-                ('told_at', models.DateTimeField(blank=True, null=True)),
-                ('mentee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals_as_mentee', to='programmes.participation')),
-                ('mentor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals_as_mentor', to='programmes.participation')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='matching.matchrun')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ref", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("score", models.PositiveIntegerField()),
+                ("reasons", models.JSONField(blank=True, default=list)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "planned"),
+                            ("asked", "waiting for an answer"),
+                            ("accepted", "both said yes"),
+                            ("declined", "declined"),
+                            ("expired", "not answered in time"),
+                        ],
+                        default="planned",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "mentor_said",
+                    models.CharField(
+                        blank=True,
+                        choices=[("", "no answer yet"), ("yes", "yes"), ("no", "no")],
+                        default="",
+                        max_length=3,
+                    ),
+                ),
+                (
+                    "mentee_said",
+                    models.CharField(
+                        blank=True,
+                        choices=[("", "no answer yet"), ("yes", "yes"), ("no", "no")],
+                        default="",
+                        max_length=3,
+                    ),
+                ),
+                ("answer_by", models.DateField(blank=True, null=True)),
+                ("told_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "mentee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proposals_as_mentee",
+                        to="programmes.participation",
+                    ),
+                ),
+                (
+                    "mentor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proposals_as_mentor",
+                        to="programmes.participation",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="proposals", to="matching.matchrun"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='matchrun',
-            constraint=models.UniqueConstraint(fields=('round', 'number'), name='matching_one_run_a_number'),
+            model_name="matchrun",
+            constraint=models.UniqueConstraint(fields=("round", "number"), name="matching_one_run_a_number"),
         ),
         migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(condition=models.Q(('state', 'asked')), fields=['answer_by'], name='matching_asked'),
+            model_name="proposal",
+            index=models.Index(condition=models.Q(("state", "asked")), fields=["answer_by"], name="matching_asked"),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(fields=('run', 'mentee'), name='matching_one_proposal_a_mentee'),
+            model_name="proposal",
+            constraint=models.UniqueConstraint(fields=("run", "mentee"), name="matching_one_proposal_a_mentee"),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('mentor', models.F('mentee')), _negated=True), name='matching_mentor_is_not_mentee'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("mentor", models.F("mentee")), _negated=True), name="matching_mentor_is_not_mentee"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'accepted'), _negated=True), models.Q(('mentee_said', 'yes'), ('mentor_said', 'yes')), _connector='OR'), name='matching_accepted_by_both'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "accepted"), _negated=True),
+                    models.Q(("mentee_said", "yes"), ("mentor_said", "yes")),
+                    _connector="OR",
+                ),
+                name="matching_accepted_by_both",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'planned'), ('answer_by__isnull', False), _connector='OR'), name='matching_asked_until_a_day'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state", "planned"), ("answer_by__isnull", False), _connector="OR"),
+                name="matching_asked_until_a_day",
+            ),
         ),
     ]

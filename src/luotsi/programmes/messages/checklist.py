@@ -71,10 +71,11 @@ def _titles() -> tuple[str, ...]:
 def _steps(funnel: Funnel, *, done: int) -> tuple[Step, ...]:
     texts = (
         "",
-        ngettext("%(count)s has applied.", "%(count)s have applied.", funnel.applied) % {"count": funnel.applied},
-        ngettext("%(count)s takes part.", "%(count)s take part.", funnel.accepted) % {"count": funnel.accepted},
-        ngettext("%(count)s mentee has a mentor.", "%(count)s mentees have a mentor.", funnel.mentees_with_pair)
-        % {"count": funnel.mentees_with_pair},
+        ngettext("%(num)s person has applied.", "%(num)s people have applied.", funnel.applied)
+        % {"num": funnel.applied},
+        ngettext("%(num)s person takes part.", "%(num)s people take part.", funnel.accepted) % {"num": funnel.accepted},
+        ngettext("%(num)s mentee has a mentor.", "%(num)s mentees have a mentor.", funnel.mentees_with_pair)
+        % {"num": funnel.mentees_with_pair},
         "",
     )
     states = ["done" if place < done else "now" if place == done else "ahead" for place in range(len(texts))]

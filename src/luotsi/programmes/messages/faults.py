@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as _later
 
 from luotsi.core.tables.faults import FaultCode
 from luotsi.core.tables.refusals import RefusalCode
@@ -18,81 +17,93 @@ if TYPE_CHECKING:
     from luotsi.programmes.models import ImportRow
 
 SENTENCES: dict[str, str] = {
-    FaultCode.MISSING: _later("This cell is empty. Fill it in."),
-    FaultCode.UNCLEAN_TEXT: _later("There is a character that cannot be stored. Write the text again."),
-    FaultCode.FORMULA_ERROR: _later("There is an error of a formula, “%(value)s”. Write the value itself."),
-    FaultCode.NOT_A_DATE: _later("“%(value)s” is not a date. Write day, month and year, for example 23.3.2026."),
-    FaultCode.NO_SUCH_DATE: _later("There is no such day as “%(value)s”. Check the day and the month."),
-    FaultCode.SHORT_YEAR: _later("“%(value)s” has no year in four digits. Write for example 23.3.2026."),
-    FaultCode.DATE_IS_NUMBER: _later("“%(value)s” is a number and not a date. Write for example 23.3.2026."),
-    FaultCode.NOT_A_NUMBER: _later("“%(value)s” is not a number. Write it in digits, for example 2."),
-    FaultCode.NOT_WHOLE: _later("“%(value)s” is not a whole number. Write for example 2."),
-    FaultCode.DIGITS_LOST: _later("Excel has dropped digits of “%(value)s”. Set the cell to text and write it again."),
-    FaultCode.NOT_YES_OR_NO: _later("“%(value)s” is neither yes nor no. Write yes or no."),
-    FaultCode.NOT_AN_EMAIL: _later(
+    FaultCode.MISSING: gettext_noop("This cell is empty. Fill it in."),
+    FaultCode.UNCLEAN_TEXT: gettext_noop("There is a character that cannot be stored. Write the text again."),
+    FaultCode.FORMULA_ERROR: gettext_noop("There is an error of a formula, “%(value)s”. Write the value itself."),
+    FaultCode.NOT_A_DATE: gettext_noop("“%(value)s” is not a date. Write day, month and year, for example 23.3.2026."),
+    FaultCode.NO_SUCH_DATE: gettext_noop("There is no such day as “%(value)s”. Check the day and the month."),
+    FaultCode.SHORT_YEAR: gettext_noop("“%(value)s” has no year in four digits. Write for example 23.3.2026."),
+    FaultCode.DATE_IS_NUMBER: gettext_noop("“%(value)s” is a number and not a date. Write for example 23.3.2026."),
+    FaultCode.NOT_A_NUMBER: gettext_noop("“%(value)s” is not a number. Write it in digits, for example 2."),
+    FaultCode.NOT_WHOLE: gettext_noop("“%(value)s” is not a whole number. Write for example 2."),
+    FaultCode.DIGITS_LOST: gettext_noop(
+        "Excel has dropped digits of “%(value)s”. Set the cell to text and write it again."
+    ),
+    FaultCode.NOT_YES_OR_NO: gettext_noop("“%(value)s” is neither yes nor no. Write yes or no."),
+    FaultCode.NOT_AN_EMAIL: gettext_noop(
         "“%(value)s” is not an e-mail address. Write one address in full, for example name@example.org."
     ),
-    FaultCode.NOT_A_CHOICE: _later("“%(item)s” is not known here. Check how it is written, or choose another word."),
-    FaultCode.IDENTITY_CODE: _later("There is a personal identity code. Take it away: Luotsi never stores them."),
-    FaultCode.TOO_MANY_CELLS: _later(
+    FaultCode.NOT_A_CHOICE: gettext_noop(
+        "“%(item)s” is not known here. Check how it is written, or choose another word."
+    ),
+    FaultCode.IDENTITY_CODE: gettext_noop("There is a personal identity code. Take it away: Luotsi never stores them."),
+    FaultCode.TOO_MANY_CELLS: gettext_noop(
         "The row has %(found)s cells, and there are %(expected)s columns. Look for a separator too many."
     ),
-    RowFault.OUT_OF_RANGE: _later("“%(value)s” is not possible. Write a number from %(least)s to %(most)s."),
-    RowFault.TOO_LONG: _later("“%(value)s” is too long. Shorten it to %(most)s characters at most."),
-    RowFault.TOO_MANY: _later("There are too many. Leave the %(most)s most important ones."),
-    RowFault.LOOKS_LIKE_FORMULA: _later(
+    RowFault.OUT_OF_RANGE: gettext_noop("“%(value)s” is not possible. Write a number from %(least)s to %(most)s."),
+    RowFault.TOO_LONG: gettext_noop("“%(value)s” is too long. Shorten it to %(most)s characters at most."),
+    RowFault.TOO_MANY: gettext_noop("There are too many. Leave the %(most)s most important ones."),
+    RowFault.LOOKS_LIKE_FORMULA: gettext_noop(
         "“%(value)s” begins like a formula. Take away the sign at the beginning, and write the name itself."
     ),
-    RowFault.TWICE: _later("The same e-mail address is on row %(row)s already. That row counts, this one does not."),
-    RowFault.DECIDED: _later(
+    RowFault.TWICE: gettext_noop(
+        "The same e-mail address is on row %(row)s already. That row counts, this one does not."
+    ),
+    RowFault.DECIDED: gettext_noop(
         "This person's application has been decided already, and the row says something else. Nothing was changed."
     ),
-    RowFault.NOT_TAKEN: _later("The row could not be stored. Check its texts, and bring it in again."),
-    RowFault.UNKNOWN_ORGANISATION: _later(
+    RowFault.NOT_TAKEN: gettext_noop("The row could not be stored. Check its texts, and bring it in again."),
+    RowFault.UNKNOWN_ORGANISATION: gettext_noop(
         "“%(value)s” is not an organisation of this network. The name is kept as text with the application."
     ),
 }
 """For each code one sentence. `value` is what was typed; the other names are the facts of the code."""
 
 REFUSALS: dict[str, str] = {
-    RefusalCode.EMPTY: _later("The file is empty. Choose the file with the applicants."),
-    RefusalCode.TOO_LARGE: _later("The file is too large. Divide it into smaller lists."),
-    RefusalCode.PASSWORD: _later("The file is locked with a password. Save it without one."),
-    RefusalCode.OLD_EXCEL: _later("This is an old Excel file (.xls). Save it as an Excel workbook (.xlsx) or as CSV."),
-    RefusalCode.BINARY_EXCEL: _later("This is a binary Excel file. Save it as an Excel workbook (.xlsx) or as CSV."),
-    RefusalCode.OPEN_DOCUMENT: _later("This is an OpenDocument file. Save it as an Excel workbook (.xlsx) or as CSV."),
-    RefusalCode.OTHER_OFFICE: _later(
+    RefusalCode.EMPTY: gettext_noop("The file is empty. Choose the file with the applicants."),
+    RefusalCode.TOO_LARGE: gettext_noop("The file is too large. Divide it into smaller lists."),
+    RefusalCode.PASSWORD: gettext_noop("The file is locked with a password. Save it without one."),
+    RefusalCode.OLD_EXCEL: gettext_noop(
+        "This is an old Excel file (.xls). Save it as an Excel workbook (.xlsx) or as CSV."
+    ),
+    RefusalCode.BINARY_EXCEL: gettext_noop(
+        "This is a binary Excel file. Save it as an Excel workbook (.xlsx) or as CSV."
+    ),
+    RefusalCode.OPEN_DOCUMENT: gettext_noop(
+        "This is an OpenDocument file. Save it as an Excel workbook (.xlsx) or as CSV."
+    ),
+    RefusalCode.OTHER_OFFICE: gettext_noop(
         "This is not a table but another office document. Save the table as .xlsx or CSV."
     ),
-    RefusalCode.PDF: _later("This is a PDF. Save the table itself as .xlsx or CSV."),
-    RefusalCode.IMAGE: _later("This is a picture. Save the table itself as .xlsx or CSV."),
-    RefusalCode.WEB_PAGE: _later("This is a web page. Save the table itself as .xlsx or CSV."),
-    RefusalCode.XML: _later("This is an XML file. Save the table as .xlsx or CSV."),
-    RefusalCode.ARCHIVE: _later("This is a packed file. Unpack it first, and choose the table in it."),
-    RefusalCode.BINARY: _later("This is not a table. Choose an .xlsx or a CSV file."),
-    RefusalCode.DAMAGED: _later("The file is damaged. Open it in your spreadsheet program and save it again."),
-    RefusalCode.UNPACKS_TOO_LARGE: _later(
+    RefusalCode.PDF: gettext_noop("This is a PDF. Save the table itself as .xlsx or CSV."),
+    RefusalCode.IMAGE: gettext_noop("This is a picture. Save the table itself as .xlsx or CSV."),
+    RefusalCode.WEB_PAGE: gettext_noop("This is a web page. Save the table itself as .xlsx or CSV."),
+    RefusalCode.XML: gettext_noop("This is an XML file. Save the table as .xlsx or CSV."),
+    RefusalCode.ARCHIVE: gettext_noop("This is a packed file. Unpack it first, and choose the table in it."),
+    RefusalCode.BINARY: gettext_noop("This is not a table. Choose an .xlsx or a CSV file."),
+    RefusalCode.DAMAGED: gettext_noop("The file is damaged. Open it in your spreadsheet program and save it again."),
+    RefusalCode.UNPACKS_TOO_LARGE: gettext_noop(
         "The file looks small but unpacks to far too much. Copy the table to a new workbook and save that."
     ),
-    RefusalCode.ENCODING: _later(
+    RefusalCode.ENCODING: gettext_noop(
         "The letters on line %(row)s cannot be read. Save the file as CSV in UTF-8, or as .xlsx."
     ),
-    RefusalCode.QUOTE: _later(
+    RefusalCode.QUOTE: gettext_noop(
         "A quotation mark that begins on line %(row)s is never closed. Close it or take it away."
     ),
-    RefusalCode.TOO_MANY_ROWS: _later("There are more than %(limit)s rows. Divide the list into smaller ones."),
-    RefusalCode.TOO_MANY_COLUMNS: _later("There are more than %(limit)s columns. Take away what is not needed."),
-    RefusalCode.CELL_TOO_LONG: _later("A cell on row %(row)s is longer than %(limit)s characters. Shorten it."),
-    RefusalCode.NO_HEADER: _later(
+    RefusalCode.TOO_MANY_ROWS: gettext_noop("There are more than %(limit)s rows. Divide the list into smaller ones."),
+    RefusalCode.TOO_MANY_COLUMNS: gettext_noop("There are more than %(limit)s columns. Take away what is not needed."),
+    RefusalCode.CELL_TOO_LONG: gettext_noop("A cell on row %(row)s is longer than %(limit)s characters. Shorten it."),
+    RefusalCode.NO_HEADER: gettext_noop(
         "No row with the names of the columns was found. These are missing: %(expected)s. Found: %(found)s."
     ),
-    RefusalCode.REPEATED_HEADER: _later(
+    RefusalCode.REPEATED_HEADER: gettext_noop(
         "The column “%(header)s” is there more than once, in %(columns)s. Leave the right one."
     ),
-    RowFault.MISSING_COLUMNS: _later(
+    RowFault.MISSING_COLUMNS: gettext_noop(
         "The list lacks columns that are needed: %(columns)s. Add them to its first row, and fill them in."
     ),
-    RefusalCode.IDENTITY_CODE: _later(
+    RefusalCode.IDENTITY_CODE: gettext_noop(
         "There are personal identity codes in column %(column)s. Take them away: Luotsi never stores them."
     ),
 }
@@ -138,8 +149,8 @@ def refused_rows(rows: Iterable[ImportRow]) -> list[list[str | int]]:
 
 def refusal_of(fault: Mapping[str, Any]) -> str:
     """Why the whole list was not read, in the active language."""
-    facts = _Facts(fault["facts"])
-    if fault["code"] == RowFault.MISSING_COLUMNS:
+    code, facts = fault["code"], _Facts(fault["facts"])
+    if code == RowFault.MISSING_COLUMNS:
         language = (get_language() or "fi")[:2]
         facts["columns"] = ", ".join(name_of_column(key, language) for key in facts["columns"])
-    return _(REFUSALS[fault["code"]]) % facts
+    return _(REFUSALS[code]) % facts

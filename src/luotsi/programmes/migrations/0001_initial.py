@@ -9,147 +9,316 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('core', '0003_text_versions_are_append_only'),
-        ('people', '0002_one_person_an_address'),
+        ("core", "0003_text_versions_are_append_only"),
+        ("people", "0002_one_person_an_address"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Application',
+            name="Application",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('role', models.CharField(choices=[('mentor', 'mentor'), ('mentee', 'mentee')], max_length=6)),
-                ('answers', models.JSONField(blank=True, default=dict)),
-                ('submitted_on', models.DateField(default=django.utils.timezone.localdate)),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('submitted', 'waiting for a decision'), ('accepted', 'accepted'), ('waitlisted', 'on the waiting list'), ('declined', 'not accepted'), ('withdrawn', 'withdrawn')], default='draft', max_length=10)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='people.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ref", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("role", models.CharField(choices=[("mentor", "mentor"), ("mentee", "mentee")], max_length=6)),
+                ("answers", models.JSONField(blank=True, default=dict)),
+                ("submitted_on", models.DateField(default=django.utils.timezone.localdate)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("submitted", "waiting for a decision"),
+                            ("accepted", "accepted"),
+                            ("waitlisted", "on the waiting list"),
+                            ("declined", "not accepted"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="applications",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="applications",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Programme',
+            name="Programme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('name', luotsi.core.texts.TranslatedTextField()),
-                ('model_key', models.CharField(max_length=60)),
-                ('description', models.TextField()),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('open', 'open'), ('closed', 'closed'), ('cancelled', 'cancelled')], default='draft', max_length=10)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField()),
-                ('circle', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='programme', to='people.circle')),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='programmes', to='people.network')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ref", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("name", luotsi.core.texts.TranslatedTextField()),
+                ("model_key", models.CharField(max_length=60)),
+                ("description", models.TextField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("open", "open"),
+                            ("closed", "closed"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField()),
+                (
+                    "circle",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="programme", to="people.circle"
+                    ),
+                ),
+                (
+                    "network",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="programmes", to="people.network"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Participation',
+            name="Participation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('role', models.CharField(choices=[('mentor', 'mentor'), ('mentee', 'mentee')], max_length=6)),
-                ('places', models.PositiveSmallIntegerField(default=1)),
-                ('places_taken', models.PositiveSmallIntegerField(default=0)),
-                ('state', models.CharField(choices=[('active', 'active'), ('paused', 'paused'), ('completed', 'completed'), ('left', 'left')], default='active', max_length=10)),
-                ('application', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='participation', to='programmes.application')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participations', to=settings.AUTH_USER_MODEL)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='programmes.programme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ref", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("role", models.CharField(choices=[("mentor", "mentor"), ("mentee", "mentee")], max_length=6)),
+                ("places", models.PositiveSmallIntegerField(default=1)),
+                ("places_taken", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("active", "active"),
+                            ("paused", "paused"),
+                            ("completed", "completed"),
+                            ("left", "left"),
+                        ],
+                        default="active",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "application",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="participation",
+                        to="programmes.application",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="participations",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="participations",
+                        to="programmes.programme",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Round',
+            name="Round",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('number', models.PositiveSmallIntegerField(default=1)),
-                ('state', models.CharField(choices=[('recruiting', 'recruiting'), ('matching', 'forming pairs'), ('running', 'running'), ('evaluating', 'evaluating')], default='recruiting', max_length=12)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='programmes.programme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ref", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("number", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("recruiting", "recruiting"),
+                            ("matching", "forming pairs"),
+                            ("running", "running"),
+                            ("evaluating", "evaluating"),
+                        ],
+                        default="recruiting",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rounds", to="programmes.programme"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ImportRun',
+            name="ImportRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('file_name', models.CharField(max_length=200)),
-                ('state', models.CharField(choices=[('reading', 'being read'), ('ready', 'ready to be taken'), ('applying', 'being taken'), ('applied', 'taken'), ('refused', 'could not be read')], default='reading', max_length=10)),
-                ('job_ref', models.UUIDField(blank=True, null=True)),
-                ('unknown_columns', models.JSONField(blank=True, default=list)),
-                ('fault', models.JSONField(blank=True, default=dict)),
-                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='core.storedfile')),
-                ('started_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='imports', to='programmes.round')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ref", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("file_name", models.CharField(max_length=200)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("reading", "being read"),
+                            ("ready", "ready to be taken"),
+                            ("applying", "being taken"),
+                            ("applied", "taken"),
+                            ("refused", "could not be read"),
+                        ],
+                        default="reading",
+                        max_length=10,
+                    ),
+                ),
+                ("job_ref", models.UUIDField(blank=True, null=True)),
+                ("unknown_columns", models.JSONField(blank=True, default=list)),
+                ("fault", models.JSONField(blank=True, default=dict)),
+                (
+                    "file",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="core.storedfile",
+                    ),
+                ),
+                (
+                    "started_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="imports", to="programmes.round"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='application',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='programmes.round'),
+            model_name="application",
+            name="round",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="applications", to="programmes.round"
+            ),
         ),
         migrations.CreateModel(
-            name='ImportRow',
+            name="ImportRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('email_key', models.CharField(blank=True, max_length=254)),
-                ('kept', models.JSONField(blank=True, default=dict)),
-                ('faults', models.JSONField(blank=True, default=list)),
-                ('outcome', models.CharField(choices=[('new', 'new'), ('taken', 'taken'), ('changed', 'changes an application'), ('same', 'already here'), ('duplicate', 'twice in the list'), ('refused', 'not taken')], max_length=10)),
-                ('is_done', models.BooleanField(default=False)),
-                ('application', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='programmes.application')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='programmes.importrun')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("email_key", models.CharField(blank=True, max_length=254)),
+                ("kept", models.JSONField(blank=True, default=dict)),
+                ("faults", models.JSONField(blank=True, default=list)),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("new", "new"),
+                            ("taken", "taken"),
+                            ("changed", "changes an application"),
+                            ("same", "already here"),
+                            ("duplicate", "twice in the list"),
+                            ("refused", "not taken"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("is_done", models.BooleanField(default=False)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="programmes.application",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="rows", to="programmes.importrun"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['email_key'], name='programmes_rows_of_an_address')],
-                'constraints': [models.UniqueConstraint(fields=('run', 'number'), name='programmes_a_row_once')],
+                "indexes": [models.Index(fields=["email_key"], name="programmes_rows_of_an_address")],
+                "constraints": [models.UniqueConstraint(fields=("run", "number"), name="programmes_a_row_once")],
             },
         ),
         migrations.AddIndex(
-            model_name='programme',
-            index=models.Index(fields=['network', '-starts_on', '-id'], name='programmes_of_a_network'),
+            model_name="programme",
+            index=models.Index(fields=["network", "-starts_on", "-id"], name="programmes_of_a_network"),
         ),
         migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='programmes_ends_after_start'),
+            model_name="programme",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gt", models.F("starts_on"))), name="programmes_ends_after_start"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(('places_taken__gte', 0), ('places_taken__lte', models.F('places'))), name='programmes_places_within_limits'),
+            model_name="participation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("places_taken__gte", 0), ("places_taken__lte", models.F("places"))),
+                name="programmes_places_within_limits",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(fields=('programme', 'person', 'role'), name='programmes_one_part_a_role'),
+            model_name="participation",
+            constraint=models.UniqueConstraint(
+                fields=("programme", "person", "role"), name="programmes_one_part_a_role"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(fields=('programme', 'number'), name='programmes_one_round_a_number'),
+            model_name="round",
+            constraint=models.UniqueConstraint(fields=("programme", "number"), name="programmes_one_round_a_number"),
         ),
         migrations.AddIndex(
-            model_name='importrun',
-            index=models.Index(fields=['round', '-id'], name='programmes_imports_newest'),
+            model_name="importrun",
+            index=models.Index(fields=["round", "-id"], name="programmes_imports_newest"),
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['round', 'state'], name='programmes_by_state'),
+            model_name="application",
+            index=models.Index(fields=["round", "state"], name="programmes_by_state"),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(fields=('round', 'person'), name='programmes_one_application_a_round'),
+            model_name="application",
+            constraint=models.UniqueConstraint(fields=("round", "person"), name="programmes_one_application_a_round"),
         ),
     ]

@@ -43,7 +43,7 @@ def imports(request: PersonRequest, ref: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_import(request: PersonRequest, ref: UUID) -> HttpResponse:
     programme = queries.programme_for(request.user, ref)
-    form = ListForm(request.POST or None, request.FILES or None)
+    form = ListForm(request.POST, request.FILES) if request.method == "POST" else ListForm()
     staged: list[ImportRun] = []
 
     def stage() -> None:
