@@ -1,0 +1,92 @@
+"""The running site, a Chromium, and visitors in it."""
+
+import os
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.browser.running import running_site
+from tests.browser.visitor import HEIGHTS, TELL_VIOLATIONS, Visitor
+
+CHROMIUM = Path(os.environ.get("LUOTSI_CHROMIUM", "/usr/bin/chromium"))
+FLAGS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-dev-shm-usage",
+]  # fmt: skip
+PATIENCE = 15_000  # ms for whatever is waited for in a page
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    with running_site(tmp_path_factory.mktemp("site") / "var") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    if not CHROMIUM.exists():
+        pytest.skip("there is no browser: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(site, chromium):
+    """`visit(width=, language=, theme=, state=) -> Visitor`: a window of its own; `state`: cookies of an earlier one."""
+    opened = []
+
+    def visit(*, width=1440, language="en", theme="light", state=None):
+        context = chromium.new_context(
+            viewport={"width": width, "height": HEIGHTS[width]},
+            color_scheme=theme,
+            locale={"en": "en-GB"}.get(language, f"{language}-FI"),
+            reduced_motion="reduce",
+            storage_state=state,
+        )
+        context.set_default_timeout(PATIENCE)
+        context.add_init_script(TELL_VIOLATIONS)
+        opened.append(context)
+        visitor = Visitor(page=context.new_page(), context=context, address=site.address)
+        visitor.speak(language)
+        return visitor
+
+    yield visit
+    for context in opened:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def sessions():
+    """Cookies of those who have signed in already, by role."""
+    return {}
+
+
+@pytest.fixture
+def sign_in_as(visit, sessions):
+    """`sign_in_as(role, width=, …) -> Visitor` on the home page of the made-up person who has the role in the demo."""
+
+    def sign_in_as(role, **look):
+        visitor = visit(state=sessions.get(role), **look)
+        if role not in sessions:
+            visitor.go("/demo/")
+            visitor.page.locator(f'form:has(input[name="role"][value="{role}"]) button').click()
+            visitor.page.wait_for_url("**/home/")
+            sessions[role] = visitor.context.storage_state()
+        else:
+            visitor.go("/home/")
+        return visitor
+
+    return sign_in_as
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item):
+    """When a test fails, what the site printed stands below it."""
+    report = yield
+    running = item.funcargs.get("site") if hasattr(item, "funcargs") else None
+    if report.failed and running is not None:
+        report.sections.append(("the site's own words", running.logs()))
+    return report

@@ -1,0 +1,157 @@
+"""Every page that a role can walk to, as it is, in each language, on a phone and on a desk, light and dark."""
+
+import re
+
+import pytest
+
+from tests.browser.crawl import crawl
+from tests.browser.visitor import SCREENSHOTS
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+
+STRANGER = "stranger"
+ROLES = ["coordinator", "mentor", "mentee", "participant", "assessor", "reader", "admin", "operator"]
+LANGUAGES = ["fi", "sv", "en"]
+HOME = "journey:home"
+KEY_PAGES = [
+    *((role, HOME) for role in ROLES),
+    ("coordinator", "programmes:programme"),
+    ("coordinator", "matching:run"),
+    ("mentee", "mentoring:relationship"),
+    ("participant", "passport:mine"),
+    ("participant", "passport:claim"),
+    ("assessor", "passport:decide"),
+    ("reader", "insight:figures"),
+    (STRANGER, "journey:front"),
+    (STRANGER, "people:sign_in"),
+    (STRANGER, "web:design"),
+]
+LOOKS = [(360, "dark", "en"), (768, "light", "sv"), (768, "dark", "sv"), (1440, "light", "fi"), (1440, "dark", "fi")]
+MOST_BYTES_OF_A_HOME = 100_000
+# Words of an interface that are no words of Finnish or Swedish.
+ENGLISH = re.compile(
+    r"\b(?:the|and|your|you|with|of|are|this|that|what|which|nobody|anybody|there|from|save|cancel|back|"
+    r"name|home|sign|search|show|choose|answer|days?|weeks?|months?|yes|none|people|person|state|open|closed|mentee)\b",
+    re.IGNORECASE,
+)
+SHOWN_WORDS = """() => {
+  const texts = [document.title];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const place = node.parentElement;
+    const language = place.closest("[lang]").lang;
+    if (language === document.documentElement.lang && !place.closest("script, style, [translate=no]")) texts.push(node.data);
+  }
+  for (const name of ["aria-label", "title", "placeholder", "alt", "data-label"])
+    for (const one of document.querySelectorAll(`[${name}]`)) texts.push(one.getAttribute(name));
+  return texts.map((text) => text.trim()).filter(Boolean);
+}"""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def album():
+    """An empty folder for screenshots."""
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    for old in SCREENSHOTS.glob("*.png"):
+        old.unlink()
+
+
+@pytest.fixture(scope="module")
+def examined():
+    """Names of pages that have been looked at in every language already."""
+    return set()
+
+
+@pytest.fixture(scope="module")
+def ways():
+    """What each role can walk to, once it has been walked."""
+    return {}
+
+
+@pytest.fixture
+def enter(visit, sign_in_as):
+    """`enter(role, width=, …)`: a visitor on the first page of a role."""
+
+    def enter(role, **look):
+        if role != STRANGER:
+            return sign_in_as(role, **look)
+        visitor = visit(**look)
+        visitor.go("/")
+        return visitor
+
+    return enter
+
+
+def name_of(role, route):
+    """The name of a page's pictures. Homes differ from role to role."""
+    name = route.replace(":", "-")
+    return f"{name}-{role}" if route == HOME else name
+
+
+def faults_in(visitor, language):
+    """What is wrong with the page that is open, beside what axe-core finds."""
+    seen = visitor.see()
+    wrong = []
+    if seen["language"] != language:
+        wrong.append(f"its language is {seen['language']}")
+    if seen["headings"] != 1:
+        wrong.append(f"it has {seen['headings']} h1")
+    if not seen["title"].endswith(" – Luotsi"):
+        wrong.append(f"its title is {seen['title']}")
+    if seen["overflow"] > 0:
+        wrong.append(f"it is {seen['overflow']} px too wide: {seen['wide']}")
+    if language != "en":
+        english = [text for text in visitor.page.evaluate(SHOWN_WORDS) if ENGLISH.search(text)]
+        wrong += [f"English: {text[:80]!r}" for text in dict.fromkeys(english)]
+    return wrong
+
+
+def examine(visitor, name, language, theme="light"):
+    """All faults of the open page, axe-core's too. Keeps a picture."""
+    visitor.photograph(name, theme=theme, language=language)
+    return faults_in(visitor, language) + visitor.faults()
+
+
+@pytest.mark.parametrize("role", [STRANGER, *ROLES])
+def test_every_page_that_a_role_can_walk_to_is_well(role, enter, ways, examined):
+    visitor = enter(role, width=360, language="fi")
+    ways[role] = crawl(visitor)
+    wrong = [f"{found.address}: {found.status}" for found in ways[role] if found.status != 200 or not found.route]
+
+    pages = {found.route: found.address for found in reversed(ways[role]) if found.is_page}
+    for route, address in pages.items():
+        name = name_of(role, route)
+        languages = ["fi"] if name in examined else LANGUAGES
+        for language in languages:
+            visitor.speak(language)
+            visitor.go(address)
+            faults = faults_in(visitor, language) if name in examined else examine(visitor, name, language)
+            wrong += [f"{route} ({language}): {fault}" for fault in faults]
+        examined.add(name)
+
+    assert not wrong + visitor.complaints, "\n".join(wrong + visitor.complaints)
+
+
+@pytest.mark.parametrize(("role", "route"), KEY_PAGES)
+def test_key_page_is_well_on_every_screen(role, route, enter, ways):
+    wrong = []
+    for width, theme, language in LOOKS:
+        visitor = enter(role, width=width, theme=theme, language=language)
+        if role not in ways:
+            ways[role] = crawl(visitor)
+        visitor.go(next(found.address for found in ways[role] if found.route == route))
+
+        faults = examine(visitor, name_of(role, route), language, theme) + visitor.complaints
+        wrong += [f"{width} {theme} {language}: {fault}" for fault in faults]
+        visitor.context.close()
+
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_home_is_light_enough(role, sign_in_as):
+    visitor = sign_in_as(role, width=360, language="fi")
+
+    weight = visitor.weigh("/home/")
+
+    assert weight < MOST_BYTES_OF_A_HOME
