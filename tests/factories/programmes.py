@@ -38,7 +38,8 @@ class ProgrammeFactory(factory.django.DjangoModelFactory[Programme]):
 
     @classmethod
     def _create(cls, model_class: type[Programme], *args: Any, **kwargs: Any) -> Programme:
-        return super()._create(model_class, *args, **{**kwargs, "name": TranslatedText(kwargs["name"])})
+        made: Programme = super()._create(model_class, *args, **{**kwargs, "name": TranslatedText(kwargs["name"])})
+        return made
 
 
 class RoundFactory(factory.django.DjangoModelFactory[Round]):

@@ -142,7 +142,9 @@ def test_a_run_is_frozen_worked_out_and_proven(round_, coordinator) -> None:
     assert run.input_hash == input_hash(problem_from_json(bytes(run.problem)))
     assert pairs_of(run) == {first, second}
     assert run.total == sum(proposal.score for proposal in run.proposals.all())
-    assert [left.key for left in result_of(run).mentees_left_out] == [str(lonely.person.ref)]
+    result = result_of(run)
+    assert result is not None
+    assert [left.key for left in result.mentees_left_out] == [str(lonely.person.ref)]
     assert [(message.recipient_ref, message.subject) for message in Message.objects.all()] == [
         (coordinator.ref, "2 pairs are ready")
     ]

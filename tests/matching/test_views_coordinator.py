@@ -82,7 +82,7 @@ def test_the_chosen_pairs_reasons_add_up_to_its_points(client, round_) -> None:
     for count in range(2):
         pair(round_, count)
     run = done_run(round_)
-    chosen = run.proposals.last()
+    chosen = run.proposals.latest("pk")
 
     page = client.get(f"{desk(run)}?pair={chosen.ref}").content.decode()
 

@@ -117,7 +117,7 @@ def test_what_was_typed_is_forgotten_once_it_is_taken(round_, coordinator) -> No
 
 def test_the_file_is_forgotten_once_it_is_read(round_, coordinator, django_capture_on_commit_callbacks) -> None:
     run = imports.stage_import(round_, name="hakijat.csv", content=csv_of(AINO), by=coordinator)
-    path = run.file.path
+    path = StoredFile.objects.get().path
 
     with django_capture_on_commit_callbacks(execute=True):
         work()
