@@ -255,7 +255,9 @@ def test_one_press_logs_the_meeting(client) -> None:
 
     session = Session.objects.get()
     assert (session.held_on, session.minutes, session.tool_key) == (timezone.localdate(), 60, "getting-to-know")
-    assert "Logged: you met today, as agreed." in response.content.decode()
+    text = response.content.decode()
+    assert "Logged: you met today, as agreed." in text
+    assert "Did you meet today?" not in text
 
 
 def test_a_second_press_is_told_why_not(client) -> None:

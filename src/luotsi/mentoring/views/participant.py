@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -132,7 +133,9 @@ def _log_of(request: PersonRequest, ref: UUID) -> dict[str, object]:
     """What the page of meetings shows besides the form."""
     standing = standing_for(request.user, ref)
     logged = sessions_logged(standing.relationship, request.user)
-    return {"standing": standing, "logged": logged, "tool": None, "corrected": None}
+    is_logged_today = any(each.session.held_on == timezone.localdate() for each in logged)
+    shown = {"standing": standing, "logged": logged, "is_logged_today": is_logged_today}
+    return {**shown, "tool": None, "corrected": None}
 
 
 @login_required
