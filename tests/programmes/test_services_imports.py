@@ -109,7 +109,7 @@ def test_what_was_typed_is_forgotten_once_it_is_taken(round_, coordinator) -> No
     run = applied(staged(round_, csv_of(AINO, AINO, BO), coordinator))
 
     assert [(row.kept, row.email_key) for row in run.rows.all()] == [({}, "")] * 3
-    assert [(fault["code"], fault["value"]) for row in run.rows.all() for fault in row.faults] == [
+    assert [(fault["code"], fault["value"]) for row in run.rows.order_by("number") for fault in row.faults] == [
         ("unknown_organisation", "Rannikon opisto"),
         ("twice", ""),
     ]
