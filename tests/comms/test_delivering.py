@@ -15,7 +15,7 @@ from django.utils import timezone
 from luotsi.comms import queries, services
 from luotsi.comms.enums import MOVES, DeliveryState, EmailChoice, Group
 from luotsi.comms.formats.smtp import Answer, Outcome
-from luotsi.comms.models import Delivery, Message
+from luotsi.comms.models import Delivery, Message, Preference
 from luotsi.core.actors import SYSTEM
 from luotsi.core.errors import RefusedError
 from luotsi.core.models import AuditEntry, AuditFacts, Job
@@ -38,7 +38,7 @@ def server(play, settings):
     settings.EMAIL_HOST, settings.EMAIL_TIMEOUT = "127.0.0.1", 0.1
 
     def start(**answers: str) -> Played:
-        played = play(**answers)
+        played: Played = play(**answers)
         settings.EMAIL_PORT = played.port
         return played
 
@@ -169,17 +169,25 @@ def test_what_people_wrote_is_text_in_html_and_in_plain(server) -> None:
     assert "<h1>A &lt; B</h1>" in html
 
 
-@pytest.mark.parametrize("language", ["fi", "sv", "en"])
-def test_mail_is_wholly_in_the_recipients_language(server, language: str) -> None:
+@pytest.mark.parametrize(
+    ("language", "stop"),
+    [
+        ("fi", "Etkö halua tällaisia viestejä sähköpostiisi? Lopeta ne tästä:"),
+        ("sv", "Vill du inte ha sådana här meddelanden per e-post? Avsluta dem här:"),
+        ("en", "You do not want messages like this by e-mail? Stop them here:"),
+    ],
+)
+def test_mail_is_wholly_in_the_recipients_language(server, language: str, stop: str) -> None:
     delivery, played = told(to=recipient(language=language)), server()
 
     deliver(delivery)
 
     played.join(5)
     mail = message_from_bytes(played.content, policy=policy.default)
-    _plain, html = (part.get_content() for part in mail.iter_parts())
+    plain, html = (part.get_content() for part in mail.iter_parts())
     assert mail["Content-Language"] == language
-    assert f'<html lang="{language}">' in html
+    assert [line for line in plain.split("\r\n") if line][-4] == stop
+    assert html.split("\r\n")[1] == f'<html lang="{language}">'
 
 
 @pytest.mark.parametrize(
@@ -463,7 +471,7 @@ def test_forgetting_somebody_deletes_what_was_told_to_and_about_them() -> None:
 
     assert list(Delivery.objects.all()) == [about_others]
     assert Message.objects.count() == 1
-    assert services.Preference.objects.count() == 0
+    assert Preference.objects.count() == 0
 
 
 def test_addresses_of_tests_lead_nowhere() -> None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(180)]
 WAITING, SENT, UNCERTAIN = DeliveryState.WAITING, DeliveryState.SENT, DeliveryState.UNCERTAIN
 
 

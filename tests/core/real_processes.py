@@ -66,10 +66,12 @@ class Process:
     """A process that can be killed, stopped and resumed."""
 
     def __init__(self, *command: str, **env: str) -> None:
-        path = os.pathsep.join([str(ROOT / "src"), str(ROOT), os.environ.get("PYTHONPATH", "")])
-        self.process = subprocess.Popen(  # noqa: S603 -- our own
-            [sys.executable, *command], cwd=ROOT, env={**os.environ, "PYTHONPATH": path, "LUOTSI_MODE": "test", **env}
-        )
+        shared = {
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
+            "DJANGO_SETTINGS_MODULE": "tests.core.kernel_settings",
+        }
+        self.process = subprocess.Popen([sys.executable, *command], cwd=ROOT, env=shared | env)
 
     def kill(self) -> None:
         """As a machine that loses its power."""
@@ -101,7 +103,7 @@ def ended(*processes: Process) -> Iterator[None]:
             process.kill()
 
 
-def until(is_so: Callable[[], object], *, seconds: float = 30) -> None:
+def until(is_so: Callable[[], object], *, seconds: float = 45) -> None:
     """Wait for something to become so."""
     deadline = time.monotonic() + seconds
     while not is_so():

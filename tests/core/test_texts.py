@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from luotsi.core.texts import Shown, TranslatedText, TranslatedTextField, check_translated
@@ -43,6 +43,7 @@ def test_text_follows_the_active_language() -> None:
         assert str(text) == "Lamppu"
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(st.sampled_from(["fi", "sv", "en"]), st.text(max_size=5)), st.sampled_from(["fi", "sv", "en", "de"])
 )

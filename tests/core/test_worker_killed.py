@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+pytestmark = pytest.mark.timeout(180)
+
+
 @pytest.fixture
 def worker(tmp_path: Path, transactional_db: None) -> Iterator[Callable[[], Process]]:  # noqa: ARG001 -- unblocks
     """Starts a worker on a database of the test's own."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from luotsi.comms.formats.mail import Mail, UnsafeHeaderError, bare_address, wire_format
@@ -57,6 +57,11 @@ PRINTABLE = st.text(st.characters(codec="utf-8").filter(str.isprintable), max_si
 )
 
 
+def with_part(name: str, value: str) -> Mail:
+    parts = {field.name: getattr(MAIL, field.name) for field in fields(MAIL)}
+    return Mail(**parts | {name: value})
+
+
 def read(mail: Mail):
     return message_from_bytes(wire_format(mail), policy=policy.default)
 
@@ -97,7 +102,7 @@ def test_finnish_and_swedish_letters_arrive() -> None:
 )
 def test_line_break_in_a_header_is_refused(header: str, evil: str) -> None:
     with pytest.raises(UnsafeHeaderError):
-        wire_format(replace(MAIL, **{header: evil}))
+        wire_format(with_part(header, evil))
 
 
 @pytest.mark.parametrize("field", ["to", "sender"])
@@ -107,7 +112,7 @@ def test_line_break_in_a_header_is_refused(header: str, evil: str) -> None:
 )
 def test_address_that_no_server_understands_is_refused(field: str, evil: str) -> None:
     with pytest.raises(UnsafeHeaderError):
-        wire_format(replace(MAIL, **{field: evil}))
+        wire_format(with_part(field, evil))
 
 
 def test_subject_that_reads_like_an_encoded_word_stays_what_was_typed() -> None:
@@ -119,6 +124,7 @@ def test_subject_that_reads_like_an_encoded_word_stays_what_was_typed() -> None:
     assert read(replace(MAIL, subject=subject))["Subject"] == subject
 
 
+@settings(deadline=None)
 @given(PRINTABLE)
 def test_any_subject_is_one_header_and_comes_back(subject: str) -> None:
     found = read(replace(MAIL, subject=subject))
@@ -127,6 +133,7 @@ def test_any_subject_is_one_header_and_comes_back(subject: str) -> None:
     assert str(found["Subject"]) == subject
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\r"), max_size=300))
 def test_any_text_comes_back(text: str) -> None:
     plain, html = read(replace(MAIL, plain=text, html=text)).iter_parts()

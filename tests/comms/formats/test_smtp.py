@@ -73,14 +73,18 @@ UNKNOWN = {"content": [CLOSE, SILENCE, "hello", "354 what?", "25…", "2" * 9000
     ids=lambda value: value[:12],
 )  # fmt: skip
 def test_each_answer_at_each_step_has_its_outcome(play, outcome: Outcome, word: str, answer: str) -> None:
-    asked = []
+    asked: list[str] = []
     played = play(**{word: answer})
 
-    given = offer(played.port, may_send=lambda: asked.append(1) or True)
+    def may_send() -> bool:
+        asked.append(word)
+        return True
+
+    given = offer(played.port, may_send=may_send)
 
     code = int(answer[:3]) if answer[:3].isdigit() and answer[0] in "2345" and len(answer) < 100 else None
     assert given == Answer(outcome=outcome, code=code)
-    assert len(asked) == (1 if word in {"DATA", "content"} else 0)
+    assert asked == ([word] if word in {"DATA", "content"} else [])
 
 
 def test_server_that_speaks_no_esmtp_is_greeted_the_old_way(play) -> None:

@@ -3,6 +3,8 @@
 import signal
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import FrameType
 
 import structlog
@@ -52,32 +54,30 @@ def take_a_turn(worker: str) -> bool:
     lease = jobs.claim(worker)
     if lease is None:
         return bool(busy)
-    with Heart(lease):
+    with heartbeat(lease):
         jobs.work_on(lease)
     return True
 
 
-class Heart:
+@contextmanager
+def heartbeat(lease: jobs.Lease) -> Iterator[None]:
     """Renews a lease from a thread of its own, on a connection of its own, as long as the work goes on."""
+    ended = threading.Event()
+    thread = threading.Thread(target=beat, args=(lease, ended), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
 
-    def __init__(self, lease: jobs.Lease) -> None:
-        self.lease = lease
-        self.ended = threading.Event()
-        self.thread = threading.Thread(target=self.beat, daemon=True)
 
-    def __enter__(self) -> None:
-        self.thread.start()
-
-    def __exit__(self, *_error: object) -> None:
-        self.ended.set()
-        self.thread.join()
-
-    def beat(self) -> None:
-        while not self.ended.wait(settings.JOB_LEASE.total_seconds() / 3):
-            try:
-                self.lease.renew()
-            except jobs.LeaseLostError:
-                break
-            except DatabaseError:  # busy or away: the next beat may reach it
-                close_old_connections()
-        connection.close()
+def beat(lease: jobs.Lease, ended: threading.Event) -> None:
+    while not ended.wait(settings.JOB_LEASE.total_seconds() / 3):
+        try:
+            lease.renew()
+        except jobs.LeaseLostError:
+            break
+        except DatabaseError:  # busy or away: the next beat may reach it
+            close_old_connections()
+    connection.close()
