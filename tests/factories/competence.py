@@ -6,9 +6,10 @@ from typing import Any
 import factory
 
 from luotsi.competence.models import Area, Competence, Criterion, Framework
+from tests.factories.texts import TextFactory
 
 
-class FrameworkFactory(factory.django.DjangoModelFactory[Framework]):
+class FrameworkFactory(TextFactory[Framework]):
     class Meta:
         model = Framework
 
@@ -20,7 +21,7 @@ class FrameworkFactory(factory.django.DjangoModelFactory[Framework]):
     digest = factory.Sequence("{:064d}".format)
 
 
-class AreaFactory(factory.django.DjangoModelFactory[Area]):
+class AreaFactory(TextFactory[Area]):
     class Meta:
         model = Area
 
@@ -31,7 +32,7 @@ class AreaFactory(factory.django.DjangoModelFactory[Area]):
     position = factory.Sequence(int)
 
 
-class CompetenceFactory(factory.django.DjangoModelFactory[Competence]):
+class CompetenceFactory(TextFactory[Competence]):
     class Meta:
         model = Competence
 
@@ -41,7 +42,7 @@ class CompetenceFactory(factory.django.DjangoModelFactory[Competence]):
     position = factory.Sequence(int)
 
 
-class CriterionFactory(factory.django.DjangoModelFactory[Criterion]):
+class CriterionFactory(TextFactory[Criterion]):
     class Meta:
         model = Criterion
 

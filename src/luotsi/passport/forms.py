@@ -13,11 +13,20 @@ from luotsi.web.forms import PlainForm, UploadField
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from django.utils.functional import Promise
+
     from luotsi.competence.models import Competence
     from luotsi.passport.models import MarkCriterion
     from luotsi.people.models import Network, Organisation
 
 LARGEST_CREDENTIAL = 1024 * 1024
+
+
+def offer(form: forms.Form, name: str, choices: list[tuple[str, str | Promise]]) -> None:
+    """Say now what there is to choose from."""
+    field = form.fields[name]
+    if isinstance(field, forms.ChoiceField):
+        field.choices = choices
 
 
 class EvidenceForm(PlainForm):
@@ -34,9 +43,11 @@ class EvidenceForm(PlainForm):
 class MarkForm(PlainForm):
     network = forms.ChoiceField(label=_("Network"), choices=())
     issuer = forms.ChoiceField(label=_("Issuer"), choices=(), required=False)
-    key = forms.SlugField(
+    key = forms.RegexField(
+        r"^[a-z0-9]+(-[a-z0-9]+)*$",
         label=_("Short name"),
         help_text=_("Small letters, digits and hyphens, for example guiding-at-work."),
+        error_messages={"invalid": _("Write the short name with small letters, digits and hyphens alone.")},
         max_length=60,
     )
     name = forms.CharField(label=_("Name of the mark"), max_length=200)
@@ -58,18 +69,14 @@ class MarkForm(PlainForm):
         competences: Iterable[Competence],
         **kwargs: object,
     ) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on as they came
+        super().__init__(*args, **kwargs)
         self.networks = {str(network.ref): network for network in networks}
         self.issuers = {str(issuer.ref): issuer for issuer in issuers}
         self.offered = {str(competence.ref): competence for competence in competences}
-        self._offer("network", [(ref, network.name) for ref, network in self.networks.items()])
-        self._offer("issuer", [("", _("The network itself"))] + [(ref, row.name) for ref, row in self.issuers.items()])
-        self._offer("competences", [(ref, str(row.name)) for ref, row in self.offered.items()])
-
-    def _offer(self, name: str, choices: list[tuple[str, object]]) -> None:
-        field = self.fields[name]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = choices  # type: ignore[assignment]  # lazy texts are texts
+        offer(self, "network", [(ref, network.name) for ref, network in self.networks.items()])
+        issued = [(ref, issuer.name) for ref, issuer in self.issuers.items()]
+        offer(self, "issuer", [("", _("The network itself")), *issued])
+        offer(self, "competences", [(ref, str(row.name)) for ref, row in self.offered.items()])
 
     def chosen(self) -> list[Competence]:
         return [self.offered[ref] for ref in self.cleaned_data["competences"]]
@@ -78,6 +85,9 @@ class MarkForm(PlainForm):
 class DecisionForm(PlainForm):
     """One tick for each criterion, and the reasons."""
 
+    met = forms.MultipleChoiceField(
+        label=_("Criteria that the evidence shows"), required=False, widget=forms.CheckboxSelectMultiple, choices=()
+    )
     reasons = forms.CharField(
         label=_("Reasons"),
         help_text=_("If you return the claim, write what is missing and how to show it."),
@@ -89,16 +99,9 @@ class DecisionForm(PlainForm):
     readers = {"reasons": _("the participant")}
 
     def __init__(self, *args: object, criteria: Sequence[MarkCriterion], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on as they came
+        super().__init__(*args, **kwargs)
         self.criteria = {str(criterion.ref): criterion for criterion in criteria}
-        choices = [(ref, str(criterion.text)) for ref, criterion in self.criteria.items()]
-        ticks = forms.MultipleChoiceField(
-            label=_("Criteria that the evidence shows"),
-            required=False,
-            widget=forms.CheckboxSelectMultiple,
-            choices=choices,
-        )
-        self.fields = {"met": ticks, **self.fields}
+        offer(self, "met", [(ref, str(criterion.text)) for ref, criterion in self.criteria.items()])
 
 
 class VerifyForm(PlainForm):

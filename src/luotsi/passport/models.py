@@ -158,6 +158,16 @@ class IssuerKey(Record):
                 condition=Q(organisation=None, network__isnull=False) | Q(organisation__isnull=False, network=None),
                 name="passport_key_of_one_issuer",
             ),
+            models.UniqueConstraint(
+                fields=["organisation"],
+                condition=Q(retired_at=None, network=None),
+                name="passport_one_current_key_an_organisation",
+            ),
+            models.UniqueConstraint(
+                fields=["network"],
+                condition=Q(retired_at=None, organisation=None),
+                name="passport_one_current_key_a_network",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -11,18 +11,22 @@ from luotsi.passport.services import forgetting
 
 if TYPE_CHECKING:
     from luotsi.core.actors import Actor
+    from luotsi.passport.models import Decision
     from luotsi.people.models import Person
 
 COVERS = frozenset({"passport.Fact.person", "passport.Claim.person", "passport.Decision.assessor"})
 
 
 def collect(person: Person) -> list[Held]:
-    claims = person.claims.select_related("mark", "credential").prefetch_related("evidence", "decisions").order_by("pk")
+    by_criterion = "decisions__by_criterion__criterion"
+    claims = (
+        person.claims.select_related("mark", "credential").prefetch_related("evidence", by_criterion).order_by("pk")
+    )
     rows = []
     for claim in claims:
         row = {_("Mark"): str(claim.mark.name), _("State"): claim.get_state_display()}
         row |= {f"{_('Evidence')} {n}": found.text for n, found in enumerate(claim.evidence.all(), start=1)}
-        row |= {f"{_('Decision')} {n}": found.reasons for n, found in enumerate(claim.decisions.all(), start=1)}
+        row |= {f"{_('Decision')} {n}": _told(found) for n, found in enumerate(claim.decisions.all(), start=1)}
         if hasattr(claim, "credential"):
             row[_("Signed document")] = bytes(claim.credential.document).decode()
         rows.append(row)
@@ -36,6 +40,15 @@ def collect(person: Person) -> list[Held]:
         Held(title=_("What happened and can be evidence"), rows=facts),
         Held(title=_("What I decided as an assessor"), rows=judged),
     ]
+
+
+def _told(decision: Decision) -> str:
+    """What was decided, why, and what of each criterion."""
+    of_each = [
+        f"{row.criterion.text}: {_('shown') if row.is_met else _('still to show')} {row.reason}".strip()
+        for row in decision.by_criterion.all()
+    ]
+    return "\n".join([f"{decision.get_outcome_display()} {decision.decided_at:%Y-%m-%d}", decision.reasons, *of_each])
 
 
 def erase(person: Person, *, by: Actor) -> None:

@@ -21,7 +21,7 @@ from luotsi.passport.credentials.verifying import verify
 from luotsi.passport.enums import ClaimState, MarkState
 from luotsi.passport.models import Claim, Credential, Decision, IssuerKey, Mark, MarkCriterion
 from luotsi.people.enums import Role
-from luotsi.people.models import Membership, Network
+from luotsi.people.models import Membership, Network, NetworkOrganisation
 from luotsi.people.queries import circles_of, networks_for
 from luotsi.web.components import NextThing
 
@@ -82,11 +82,12 @@ def verdict_on(document: bytes) -> Verdict:
 def networks_of(person: Person) -> QuerySet[Network]:
     """Networks whose offering a person sees: through a role there, an organisation of it, or a circle."""
     organisations = Membership.objects.current().filter(person=person, organisation__isnull=False)
-    through = Q(parts__organisation__in=organisations.values("organisation"))
-    through |= Q(parts__organisation__in=organisations.values("organisation__parent"))
+    own = Q(organisation__in=organisations.values("organisation"))
+    own |= Q(organisation__in=organisations.values("organisation__parent"))
+    through = Q(pk__in=NetworkOrganisation.objects.current().filter(own).values("network"))
     through |= Q(pk__in=circles_of(person).filter(network__isnull=False).values("network"))
     through |= Q(pk__in=networks_for(person).order_by().values("pk"))
-    return Network.objects.filter(through).distinct().order_by("name")
+    return Network.objects.filter(through).order_by("name")
 
 
 def open_marks_of(network: Network) -> QuerySet[Mark]:
@@ -136,6 +137,11 @@ def decisions_of(claim: Claim) -> list[Decision]:
     """What was decided so far and why, the newest first. The participant reads the words, not who wrote them."""
     by_criterion = Prefetch("by_criterion")
     return list(claim.decisions.prefetch_related(by_criterion).order_by("-decided_at", "-pk"))
+
+
+def judged_last(decisions: list[Decision]) -> dict[int, bool]:
+    """By the key of a criterion, whether the last decision found it shown. Empty when none said so."""
+    return {row.criterion_id: row.is_met for row in decisions[0].by_criterion.all()} if decisions else {}
 
 
 def queue_for(assessor: Person) -> QuerySet[Claim]:

@@ -57,9 +57,14 @@ def note_fact(
 
 @transaction.atomic
 def offer_claim(mark: Mark, person: Person, *, fact: Fact, by: Actor) -> Claim:
-    """Open a claim for a person, once, with the fact as its first evidence, and tell the person."""
+    """Open a claim for a person, once, with the fact as its first evidence, and tell the person.
+
+    Refused when the mark is not open and there is no claim yet.
+    """
     claim = Claim.objects.filter(mark=mark, person=person).first()
     if claim is None:
+        if not is_claimable(mark):
+            raise RefusedError(_("This mark cannot be chosen now."))
         claim = Claim(mark=mark, person=person, state=ClaimState.COLLECTING, is_offered=True).insert()
         audit.record(by=by, verb="passport.claim_offered", subject=claim)
         opened = claim
@@ -147,6 +152,8 @@ def award_claim(claim: Claim, *, by: Person, judged: Sequence[CriterionJudged], 
 def _decide(claim: Claim, outcome: Outcome, *, by: Person, reasons: str, judged: Sequence[CriterionJudged]) -> Decision:
     if not may_decide(by, claim):
         raise RefusedError(_("You cannot decide this claim."))
+    if any(row.criterion.mark_id != claim.mark_id for row in judged):
+        raise ValueError("a criterion of another mark")
     locked = Claim.objects.select_for_update().get(pk=claim.pk)
     if locked.state != ClaimState.SUBMITTED:
         raise RefusedError(_("This claim does not wait for a decision. Somebody else may have been faster."))

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from luotsi.core import audit
@@ -25,11 +25,16 @@ from luotsi.passport.rules import may_make_marks
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from luotsi.competence.models import Area
     from luotsi.core.actors import Actor
     from luotsi.passport.models import Mark
     from luotsi.people.models import Network, Organisation
 
 LABEL = b"luotsi issuer keys at rest"
+NATIONAL = "ePerusteet"
+NATIONAL_SITE = "https://eperusteet.opintopolku.fi/"
+NATIONAL_SERVICE = f"{NATIONAL_SITE}eperusteet-service/api"
+NATIONAL_PATHS = {"tutkinnonosa": "perusteenosat", "peruste": "external/peruste"}
 
 
 def _box() -> Fernet:
@@ -39,15 +44,17 @@ def _box() -> Fernet:
 
 
 @transaction.atomic
-def ensure_key(*, organisation: Organisation | None, network: Network | None, by: Actor) -> IssuerKey:
-    """The issuer's current signing key, made when there is none."""
+def ensure_key(
+    *, organisation: Organisation | None, network: Network | None, by: Actor, since: datetime | None = None
+) -> IssuerKey:
+    """The issuer's current signing key, made when there is none, for what is signed `since` then (from now on)."""
     found = signing_key_of(organisation=organisation, network=network)
     if found:
         return found
     seed = keys.new_seed()
     key = IssuerKey(
         organisation=organisation, network=network, sealed_seed=_box().encrypt(seed),
-        public_multikey=keys.public_multikey(seed),
+        public_multikey=keys.public_multikey(seed), since=since or timezone.now(),
     ).insert()  # fmt: skip
     audit.record(by=by, verb="passport.key_made", subject=key)
     return key
@@ -56,7 +63,9 @@ def ensure_key(*, organisation: Organisation | None, network: Network | None, by
 @transaction.atomic
 def retire_key(key: IssuerKey, *, network: Network, by: Actor) -> IssuerKey:
     """Sign with a new key from now on. What the old one signed verifies for ever."""
-    if not may_make_marks(by, network):
+    owner = key.organisation
+    is_theirs = key.network == network if owner is None else network.parts.current().filter(organisation=owner).exists()
+    if not (is_theirs and may_make_marks(by, network)):
         raise RefusedError(_("Only a coordinator of the network changes its keys."))
     if key.retired_at is not None:
         raise RefusedError(_("This key has been retired already."))
@@ -70,7 +79,8 @@ def issue_credential(claim: Claim, *, by: Actor, awarded_at: datetime) -> Creden
     """Sign the awarded mark with the issuer's key, and keep the very bytes."""
     mark = claim.mark
     issuer_network = None if mark.issuer else mark.network
-    key = ensure_key(organisation=mark.issuer, network=issuer_network, by=by)
+    # A key made for this award is as old as the award: it may have been decided in the second before.
+    key = ensure_key(organisation=mark.issuer, network=issuer_network, by=by, since=awarded_at)
     signed = proofs.sign(
         _badge(claim, key, awarded_at).document(),
         seed=_box().decrypt(bytes(key.sealed_seed)),
@@ -87,23 +97,23 @@ def issue_credential(claim: Claim, *, by: Actor, awarded_at: datetime) -> Creden
 def _badge(claim: Claim, key: IssuerKey, awarded_at: datetime) -> badges.Badge:
     """Whose it is, is said by an opaque number: the holder decides to whom the name is told."""
     mark = claim.mark
+    achievement = _achievement(mark)
+    with translation.override(achievement.language):  # one language in all that is signed, whoever awards
+        kinds = sorted({row.get_kind_display() for row in claim.evidence.all()})
     return badges.Badge(
         ref=uuid4(),
         issuer=badges.Issuer(did=did_of(key.issuer_ref), name=str(mark.issuer or mark.network)),
         subject=uuid4(),
-        achievement=_achievement(mark),
+        achievement=achievement,
         awarded=awarded_at,
         valid_from=awarded_at,
-        evidence=tuple(
-            badges.Evidence(name=str(kind)) for kind in {row.get_kind_display() for row in claim.evidence.all()}
-        ),
+        evidence=tuple(badges.Evidence(name=kind) for kind in kinds),
     )
 
 
 def _achievement(mark: Mark) -> badges.Achievement:
     language = mark.name.shown(mark.language).language
-    rows = list(mark.criteria.select_related("competence__area__framework").order_by("position"))
-    criteria = "\n".join(f"- {row.text.shown(language).text}" for row in rows)
+    criteria = "\n".join(f"- {row.text.shown(language).text}" for row in mark.criteria.order_by("position"))
     return badges.Achievement(
         ref=mark.ref,
         name=mark.name.shown(language).text,
@@ -116,14 +126,25 @@ def _achievement(mark: Mark) -> badges.Achievement:
 
 
 def _alignments(mark: Mark, language: str) -> tuple[badges.Alignment, ...]:
-    rows = mark.criteria.filter(competence__isnull=False).select_related("competence__area__framework")
+    """Units of the national criteria that the mark was made from. Other sources have no address to point to."""
+    rows = mark.criteria.filter(competence__area__framework__source=NATIONAL)
+    rows = rows.select_related("competence__area__framework").order_by("position")
     areas = {row.competence.area_id: row.competence.area for row in rows if row.competence is not None}
     return tuple(
         badges.Alignment(
             target_name=area.name.shown(language).text,
-            target_url=f"https://eperusteet.opintopolku.fi/#/{language}/tutkinnonosat/{area.origin}",
+            target_url=_address_of(area),
             target_code=area.code or None,
             target_framework=area.framework.name.shown(language).text,
         )
         for area in areas.values()
     )
+
+
+def _address_of(area: Area) -> str:
+    """Where the national service tells of the unit, else of its qualification, else of all of them."""
+    for origin in (area.origin, area.framework.origin):
+        kind, _colon, number = origin.partition(":")
+        if kind in NATIONAL_PATHS and number.isdecimal():
+            return f"{NATIONAL_SERVICE}/{NATIONAL_PATHS[kind]}/{number}"
+    return NATIONAL_SITE

@@ -37,6 +37,8 @@ def make_mark_from(
     """
     if not may_make_marks(by, network):
         raise RefusedError(_("Only a coordinator of the network makes marks."))
+    if issuer is not None and not network.parts.current().filter(organisation=issuer).exists():
+        raise RefusedError(_("The issuer is not part of this network. Choose another issuer or another network."))
     if not competences:
         raise RefusedError(_("Choose at least one competence: its criteria become those of the mark."))
     if Mark.objects.filter(network=network, key=values["key"]).exists():

@@ -50,9 +50,10 @@ def make_mark(request: PersonRequest, ref: UUID) -> HttpResponse:
     area = area_for(request.user, ref)
     issuers = Organisation.objects.filter(networks__in=networks).order_by("sort_key").distinct()
     form = MarkForm(request.POST or None, networks=networks, issuers=issuers, competences=competences_of(area))
-    if form.is_valid() and carried_out(form, lambda: _make(form, request)):
+    made: list[Mark] = []
+    if form.is_valid() and carried_out(form, lambda: made.append(_make(form, request))):
         messages.success(request, _("The mark is made. Look at it, and open it when it is ready."))
-        return redirect("passport:offering")
+        return redirect("passport:mark", made[0].ref)
     return render(request, "passport/make_mark.html", {"area": area, "form": form})
 
 

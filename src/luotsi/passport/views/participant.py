@@ -50,12 +50,14 @@ def claim(request: PersonRequest, ref: UUID) -> HttpResponse:
     ):
         messages.success(request, _("The evidence is added."))
         return redirect("passport:claim", ref)
+    decisions = queries.decisions_of(mine)
     page = {
         "claim": mine,
         "form": form,
         "criteria": queries.criteria_of(mine.mark),
         "evidence": list(mine.evidence.order_by("pk")),
-        "decisions": queries.decisions_of(mine),
+        "decisions": decisions,
+        "judged": queries.judged_last(decisions),
     }
     return render(request, "passport/claim.html", page)
 
