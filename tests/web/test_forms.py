@@ -176,7 +176,7 @@ def test_a_number_is_shown_as_the_language_writes_it(language: str, shown: str) 
 def test_an_error_says_what_where_and_how_to_mend(name: str, written: object, error: str) -> None:
     form = meeting(**{name: written})
 
-    [told] = set(form.errors[name])
+    [told] = form.errors[name]
     assert told == error
 
 

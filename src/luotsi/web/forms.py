@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from django.core.files import File
     from django.utils.functional import Promise
 
-UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+HALVES = re.compile("[\ud800-\udfff]")
 DAY_MONTH_YEAR = re.compile(r"\s*(\d{1,2})\s*[./\- ]\s*(\d{1,2})\s*[./\- ]\s*(\d{4})\s*")
 YEAR_MONTH_DAY = re.compile(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*")
 PLACE = re.compile(r"%\((\w+)\)[sd]")
@@ -173,8 +173,8 @@ def texts_for(each: forms.Field, label: str) -> dict[str, str]:
 
 
 def refuse_unstorable(text: str) -> None:
-    """Refuse what a database cannot store: NUL, and halves of a character."""
-    if UNSTORABLE.search(text):
+    """Refuse what a database cannot store: halves of a character. NUL is refused by every text field of Django's."""
+    if HALVES.search(text):
         raise ValidationError(gettext("Remove the character that cannot be stored."), code="unstorable")
 
 
