@@ -33,7 +33,7 @@ class ProgrammeFactory(factory.django.DjangoModelFactory[Programme]):
     description = factory.LazyFunction(lambda: shipped_text(MODEL))
     state = ProgrammeState.OPEN
     starts_on = FIRST_DAY
-    ends_on = factory.LazyAttribute(lambda row: row.starts_on + timedelta(weeks=32))
+    ends_on = factory.LazyAttribute(lambda row: row.starts_on + timedelta(weeks=32, days=-1))
     circle = factory.SubFactory(CircleFactory, kind=CircleKind.PROGRAMME, network=factory.SelfAttribute("..network"))
 
     @classmethod

@@ -52,7 +52,7 @@ def test_a_call_says_who_runs_it_who_decides_and_how_long_it_takes(client) -> No
         "Run by": "Rannikon verkosto",
         "Decided by": "Petra Lindroos",
         "Begins": "Mon 2 Mar 2026",
-        "Ends": "Mon 12 Oct 2026",
+        "Ends": "Sun 11 Oct 2026",
         "Takes": "32 weeks",
         "Applications": "are taken now",
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -128,6 +128,12 @@ def proposals_of(run: MatchRun, wanted: str = "") -> QuerySet[Proposal]:
 
 def proposal_in(run: MatchRun, ref: UUID) -> Proposal:
     return one(proposals_of(run), ref)
+
+
+def states_of(run: MatchRun) -> list[tuple[str, int]]:
+    """How many pairs of a run are in which state, in the order of the states."""
+    counts = dict(run.proposals.values_list("state").annotate(count=Count("pk")).order_by())
+    return [(str(state.label), counts[state]) for state in ProposalState if state in counts]
 
 
 def result_of(run: MatchRun) -> Result | None:

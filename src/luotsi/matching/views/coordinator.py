@@ -72,6 +72,7 @@ def run(request: PersonRequest, ref: UUID, run_ref: UUID) -> HttpResponse:
         "chosen": chosen,
         "reasons": reasons_of(chosen.reasons, queries.names_of_skills(chosen)) if chosen else [],
         "is_newest": queries.is_newest(found),
+        "states": queries.states_of(found) if found.state == RunState.PUBLISHED else [],
         **_left_out(request, found),
     }
     return render(request, "matching/run.html", context)

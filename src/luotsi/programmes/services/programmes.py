@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 def draft_programme(
     network: Network, *, model_key: str, name: Mapping[str, str], starts_on: date, by: Actor
 ) -> Programme:
-    """A programme from a shipped model, seen by coordinators only. Its end follows from the weeks of the model."""
+    """A programme from a shipped model, seen by coordinators only. Its last day follows from the weeks of the model."""
     if not may_run_programmes(by, network):
         raise RefusedError(_("Only a coordinator of the network opens programmes in it."))
     description = shipped_text(model_key)
@@ -43,7 +43,7 @@ def draft_programme(
         model_key=model_key,
         description=description,
         starts_on=starts_on,
-        ends_on=starts_on + timedelta(weeks=model.weeks),
+        ends_on=starts_on + timedelta(weeks=model.weeks, days=-1),
         circle=circle,
     ).insert()
     audit.record(by=by, verb="programmes.drafted", subject=programme, model=model_key)
