@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from uuid import UUID
 
-from django.urls import URLPattern, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 NOTHING = {"uuid": str(UUID(int=0)), "slug": "x", "str": "x", "int": "0", "path": "x"}
@@ -38,6 +38,7 @@ class Address:
 
 def _walk() -> Iterator[Address]:
     for include in get_resolver().url_patterns:
+        assert isinstance(include, URLResolver), include
         for entry in include.url_patterns:
             assert isinstance(entry, URLPattern), entry
             view = entry.callback

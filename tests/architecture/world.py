@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from importlib.resources import files
 from itertools import islice
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,7 @@ from luotsi.journey.demo.names import made_up_people
 from luotsi.library.queries import tools
 from luotsi.library.services import load_shipped
 from luotsi.matching.models import Proposal
+from luotsi.passport.services.claims import choose_mark
 from luotsi.people.enums import OrganisationKind, Role
 from luotsi.people.models import Membership
 from luotsi.people.services.memberships import grant, invite
@@ -76,7 +78,7 @@ def _organisation(world: World, team: play.Staff, crowd: Any, seed: int) -> None
 
 
 def _programme(world: World, team: play.Staff, seed: int, dice: Random) -> None:
-    content = region.files("luotsi.journey.demo").joinpath("framework.json").read_bytes()
+    content = files("luotsi.journey.demo").joinpath("framework.json").read_bytes()
     framework = play.bring_in_framework(team, content, source="Luotsi")
     mark = play.make_mark(team, framework, dice, "world")
     programme = play.open_programme(team, {"en": f"Programme {seed}"}, play.today())
@@ -102,7 +104,7 @@ def _programme(world: World, team: play.Staff, seed: int, dice: Random) -> None:
     participant = second.mentee.person
     claim = play.claim_of(participant, mark)
     other_mark = play.make_mark(team, framework, dice, "world-2")
-    other = play.claims.choose_mark(other_mark, by=participant)
+    other = choose_mark(other_mark, by=participant)
     play.hand_in_claim(other, "Words.")
     play.award(play.claim_of(participant, other_mark), by=team.assessor)
     submitted = play.claim_of(third.mentee.person, mark)

@@ -15,8 +15,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(120)]
 
 
 @pytest.fixture
-def world(settings, tmp_path):
-    settings.MAIL_FOLDER = tmp_path
+def world(mail_folder):
     return make_world(7)
 
 

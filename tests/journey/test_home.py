@@ -4,8 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from luotsi.journey.demo import play
 from luotsi.matching.models import Proposal
+from luotsi.matching.services.answers import answer
 from tests.architecture.world import make_world
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(120)]
@@ -13,8 +13,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(120)]
 MOST_QUERIES = 9
 
 
-def test_every_role_has_a_home_of_few_queries_with_something_to_do(client, settings, tmp_path) -> None:
-    settings.MAIL_FOLDER = tmp_path
+def test_every_role_has_a_home_of_few_queries_with_something_to_do(client, mail_folder) -> None:
     world = make_world(9)
     found = {}
 
@@ -28,14 +27,13 @@ def test_every_role_has_a_home_of_few_queries_with_something_to_do(client, setti
     assert found == dict.fromkeys(world.people, (200, True, True))
 
 
-def test_a_proposal_stands_on_the_home_page_until_it_is_answered(client, settings, tmp_path) -> None:
-    settings.MAIL_FOLDER = tmp_path
+def test_a_proposal_stands_on_the_home_page_until_it_is_answered(client, mail_folder) -> None:
     world = make_world(10)
     proposal = Proposal.objects.get(ref=world.things["proposal"])
     client.force_login(proposal.mentee.person)
     address = f"/my/proposals/{proposal.ref}/"
     assert address in client.get("/home/").content.decode()
 
-    play.answers.answer(proposal, yes=False, by=proposal.mentee.person)
+    answer(proposal, yes=False, by=proposal.mentee.person)
 
     assert address not in client.get("/home/").content.decode()

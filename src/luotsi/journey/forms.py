@@ -24,7 +24,7 @@ class LeadsToForm(PlainForm):
     )
 
     def __init__(self, *args: object, marks: Iterable[Mark], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on as they came
+        super().__init__(*args, **kwargs)
         self.offered = {str(mark.ref): mark for mark in marks}
         field = self.fields["marks"]
         if isinstance(field, forms.MultipleChoiceField):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
@@ -12,7 +12,7 @@ from luotsi.core.events import on
 from luotsi.journey.models import AwardRule
 from luotsi.matching.events import ProposalAccepted
 from luotsi.matching.models import Proposal
-from luotsi.mentoring.events import RelationshipCompleted
+from luotsi.mentoring.events import RelationshipCompleted, RelationshipEndedEarly
 from luotsi.mentoring.services.relationships import open_relationship
 from luotsi.passport.enums import MarkState
 from luotsi.passport.services import claims
@@ -20,7 +20,11 @@ from luotsi.people.models import Person
 from luotsi.programmes.formats.values import FeedbackQuestion, FeedbackType
 from luotsi.programmes.models import Programme
 from luotsi.programmes.queries import model_in
+from luotsi.programmes.services.places import complete_participation, free_place
 from luotsi.surveys import services as surveys
+
+if TYPE_CHECKING:
+    from uuid import UUID
 
 MENTORING_COMPLETED = "mentoring.completed"
 DAYS_TO_ANSWER = 21
@@ -85,6 +89,27 @@ def ask_how_it_was(event: RelationshipCompleted) -> None:
         closes_on=timezone.localdate() + timedelta(days=DAYS_TO_ANSWER),
         by=SYSTEM,
     )
+
+
+@on(RelationshipCompleted)
+def complete_the_part(event: RelationshipCompleted) -> None:
+    """The mentee has done the part to its end; the mentor has a place for somebody new."""
+    proposal = _proposal_of(event.relationship)
+    complete_participation(proposal.mentee, by=SYSTEM)
+    free_place(proposal.mentor, by=SYSTEM)
+
+
+@on(RelationshipEndedEarly)
+def free_the_places(event: RelationshipEndedEarly) -> None:
+    """Both can be in another pair again."""
+    proposal = _proposal_of(event.relationship)
+    free_place(proposal.mentee, by=SYSTEM)
+    free_place(proposal.mentor, by=SYSTEM)
+
+
+def _proposal_of(relationship: UUID) -> Proposal:
+    people = ("mentor__person", "mentee__person", "mentor__programme", "mentee__programme")
+    return Proposal.objects.select_related(*people).get(relationship__ref=relationship)
 
 
 def _item(question: FeedbackQuestion) -> dict[str, Any]:

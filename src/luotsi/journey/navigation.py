@@ -44,8 +44,10 @@ def roles_of(request: HttpRequest, person: Person) -> RolesHeld:
 
 def _items(request: HttpRequest, places: Iterator[tuple[str | Promise, str]]) -> list[NavigationItem]:
     path = request.path
+    sign_in = reverse("people:sign_in")
     return [
-        NavigationItem(label=label, address=address, is_current=path.startswith(address)) for label, address in places
+        NavigationItem(label=label, address=address, is_current=path.startswith(address), is_apart=address == sign_in)
+        for label, address in places
     ]
 
 

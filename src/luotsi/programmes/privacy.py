@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from luotsi.core.privacy import Held
 from luotsi.programmes.messages.told import told_in
 from luotsi.programmes.models import Participation
-from luotsi.programmes.queries import applications_by
+from luotsi.programmes.queries import applications_by, rows_about
 from luotsi.programmes.services.forgetting import forget_applications
 from luotsi.web.environment import day
 
@@ -50,7 +50,15 @@ def collect(person: Person) -> list[Held]:
         }
         for part in Participation.objects.filter(person=person).select_related("programme").order_by("pk")
     ]
-    held = (Held(title=_("Applications"), rows=applied), Held(title=_("Parts in programmes"), rows=parts))
+    listed = [
+        {_("List"): row.run.file_name} | {str(name): str(value) for name, value in row.kept.items()}
+        for row in rows_about(person)
+    ]
+    held = (
+        Held(title=_("Applications"), rows=applied),
+        Held(title=_("Parts in programmes"), rows=parts),
+        Held(title=_("What a list says about me"), rows=listed),
+    )
     return [each for each in held if each.rows]
 
 

@@ -17,10 +17,10 @@ from django.utils.translation import ngettext
 from luotsi.core.models import Job
 from luotsi.core.queries import one
 from luotsi.core.texts import TranslatedText
-from luotsi.core.words.keys import search_key
+from luotsi.core.words.keys import email_key, search_key
 from luotsi.people.enums import Role
 from luotsi.people.models import Organisation
-from luotsi.people.queries import networks_for
+from luotsi.people.queries import addresses_of, networks_for
 from luotsi.programmes.enums import (
     TO_APPLY,
     ApplicationState,
@@ -33,7 +33,7 @@ from luotsi.programmes.enums import (
 from luotsi.programmes.formats.reading import read_model
 from luotsi.programmes.formats.shipped import shipped_models as shipped_keys
 from luotsi.programmes.formats.shipped import shipped_source
-from luotsi.programmes.models import Application, ImportRun, Participation, Programme, Round
+from luotsi.programmes.models import Application, ImportRow, ImportRun, Participation, Programme, Round
 from luotsi.web.components import NextThing
 
 if TYPE_CHECKING:
@@ -45,7 +45,6 @@ if TYPE_CHECKING:
 
     from luotsi.people.models import Network, Person
     from luotsi.programmes.formats.values import ModelDescription
-    from luotsi.programmes.models import ImportRow
 
 
 # Models
@@ -266,6 +265,12 @@ def counts_of(run: ImportRun) -> Counter[str]:
 def rows_of(run: ImportRun, *outcomes: RowOutcome) -> QuerySet[ImportRow]:
     rows = run.rows.filter(outcome__in=outcomes) if outcomes else run.rows.all()
     return rows.order_by("number")
+
+
+def rows_about(person: Person) -> QuerySet[ImportRow]:
+    """Rows of lists that still hold what was typed about the person, found by address."""
+    keys = [email_key(address) for address in addresses_of(person)]
+    return ImportRow.objects.filter(email_key__in=keys).exclude(kept={}).select_related("run").order_by("pk")
 
 
 def rows_with_remarks(run: ImportRun) -> QuerySet[ImportRow]:

@@ -11,7 +11,7 @@ from luotsi.journey.demo.places import HOMES, MUNICIPALITIES
 
 
 def people(seed, count):
-    return list(islice(made_up_people(Random(seed)), count))  # noqa: S311 -- made-up people, no secret
+    return list(islice(made_up_people(Random(seed)), count))
 
 
 def test_people_are_the_same_for_the_same_seed():

@@ -20,6 +20,7 @@ from luotsi.journey.demo.names import made_up_people
 from luotsi.journey.demo.organisations import PROVIDERS, REGION, WORKPLACES
 from luotsi.journey.demo.places import REGION_OF_LAND
 from luotsi.journey.demo.skills import SKILL_OF_SUBJECT
+from luotsi.library.queries import tools as shipped_tools
 from luotsi.library.services import load_shipped
 from luotsi.matching.models import Proposal
 from luotsi.people.enums import OrganisationKind, Role
@@ -198,7 +199,7 @@ def _live(team: play.Staff, relationships: list[Relationship]) -> None:
 
 def _meetings(relationship: Relationship, number: int) -> None:
     member = relationship.members.select_related("person").earliest("pk")
-    tools = play.tools()
+    tools = shipped_tools()
     for meeting in range(number % 5):
         on = play.today() - timedelta(days=6 + 9 * meeting + number % 4)
         play.meet(

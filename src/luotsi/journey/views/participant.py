@@ -32,6 +32,7 @@ def home(request: PersonRequest) -> HttpResponse:
     page = {
         "person": request.user,
         "roles": mine.held,
+        "takes_part": bool(mine.circle_roles),
         "things": things,
         "today": timezone.localdate(),
         "lead": ngettext("%(num)s thing waits for you.", "%(num)s things wait for you.", count) % {"num": count}
