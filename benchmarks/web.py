@@ -157,7 +157,8 @@ def main() -> None:
         pages = [Page(**found) for found in json.loads(manage(env, "bench_pages").splitlines()[-1])]
         server = subprocess.Popen(
             [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-             "--workers", "2", "--blocking-threads", "4", "--no-ws", "--log-level", "warning", "config.wsgi:application"],
+             "--workers", "2", "--blocking-threads", "4", "--no-ws", "--log-level", "warning",
+             "config.wsgi:application"],
             cwd=ROOT, env=env,
         )  # fmt: skip
         try:

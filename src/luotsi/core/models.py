@@ -1,4 +1,4 @@
-"""Bases of all tables, and the kernel's own: the audit log, the outbox of facts, jobs and their schedule, stored files, text versions."""
+"""Bases of all tables, and the kernel's own: audit log, outbox of facts, jobs and schedule, files, text versions."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class AppendOnlyQuerySet(models.QuerySet[Any]):
 class AuditEntry(models.Model):
     """Who did what to what, when. Holds refs, not foreign keys: it outlives its subjects.
 
-    The readable facts stand apart (AuditFacts) with the salt of `digest`, so that they can be erased while the entry, and
+    The readable facts stand apart (AuditFacts) with the salt of `digest`: they can be erased while the entry, and
     later the chain over the entries, stays as it was. The database itself refuses an UPDATE (a trigger).
     """
 

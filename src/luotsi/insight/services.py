@@ -74,7 +74,7 @@ def answer_question(question: FigureQuestion, text: str, *, by: Person) -> None:
 
 @transaction.atomic
 def forget_person(person: Person, *, by: Actor) -> None:
-    """Questions and figures stay; who asked, answered or took them is forgotten, and what the person wrote is emptied."""
+    """Questions and figures stay; who asked, answered or took them is forgotten, and so is what the person wrote."""
     FigureQuestion.objects.filter(asked_by=person).update(asked_by=None, text="–")
     FigureQuestion.objects.filter(answered_by=person).update(answered_by=None, answer="–")
     Snapshot.objects.filter(taken_by=person).update(taken_by=None)
