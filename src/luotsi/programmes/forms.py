@@ -36,6 +36,8 @@ class ProgrammeForm(PlainForm):
     def __init__(self, *args: Any, networks: list[Network], models: list[ModelDescription], **kwargs: Any) -> None:  # noqa: ANN401 -- Django's own
         super().__init__(*args, **kwargs)
         self.networks = {str(network.ref): network for network in networks}
+        if len(models) == 1:
+            self.fields["model_key"].initial = models[0].key
         self.fields["network"].choices = [(ref, network.name) for ref, network in self.networks.items()]  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["model_key"].choices = [(model.key, str(TranslatedText(model.name))) for model in models]  # type: ignore[attr-defined]  # a ChoiceField
         self.choice_hints = {"model_key": {model.key: str(TranslatedText(model.summary)) for model in models}}  # type: ignore[misc]  # of this very form

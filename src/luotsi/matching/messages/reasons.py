@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 TITLES = {
     Criterion.SKILLS: gettext_lazy("Skills that are looked for"),
     Criterion.REGION: gettext_lazy("Region"),
-    Criterion.LANGUAGE: gettext_lazy("Languages"),
+    Criterion.LANGUAGE: gettext_lazy("Languages in common"),
     Criterion.EXPERIENCE: gettext_lazy("Difference in experience"),
     Criterion.WAITING: gettext_lazy("Time of waiting"),
 }
@@ -120,7 +120,7 @@ def _region(facts: Mapping[str, Any], _names: Mapping[str, str]) -> str:
 
 def _languages(facts: Mapping[str, Any], _names: Mapping[str, str]) -> str:
     shared = ", ".join(name_of_language(code, _language()) for code in facts["shared"])
-    return _("In common: %(languages)s.") % {"languages": shared}
+    return _("Both speak: %(languages)s.") % {"languages": shared}
 
 
 def _experience(facts: Mapping[str, Any], _names: Mapping[str, str]) -> str:

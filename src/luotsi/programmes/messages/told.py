@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from luotsi.programmes.enums import PartRole
 from luotsi.programmes.formats.answers import answers_from_json
+from luotsi.programmes.formats.applicants import name_of_column
 from luotsi.programmes.formats.vocabulary import name_of_language, name_of_region
 
 if TYPE_CHECKING:
@@ -24,8 +25,11 @@ def told_in(application: Application) -> list[tuple[str, str]]:
     language = (get_language() or "fi")[:2]
     place = str(application.organisation) if application.organisation else answers.organisation
     pairs = [
-        (_("Languages"), ", ".join(name_of_language(code, language) for code in answers.languages)),
-        (_("Region"), name_of_region(answers.region, language)),
+        (
+            name_of_column("languages", language),
+            ", ".join(name_of_language(code, language) for code in answers.languages),
+        ),
+        (name_of_column("region", language), name_of_region(answers.region, language)),
         (_("Organisation"), place),
         (_("Years in working life"), "" if answers.experience is None else str(answers.experience)),
         *_about_role(PartRole(application.role), answers),
