@@ -5,7 +5,8 @@ from luotsi.matching import privacy
 from luotsi.matching.enums import ProposalState, RunState
 from luotsi.matching.models import Proposal
 from luotsi.matching.queries import result_of
-from tests.factories.matching import asked, done_run, pair
+from luotsi.matching.services.runs import carry_out_run
+from tests.factories.matching import asked, done_run, pair, run_of
 from tests.factories.people import PersonFactory, coordinator_of
 from tests.factories.programmes import open_round
 from tests.pages import title_of
@@ -66,6 +67,19 @@ def test_a_run_that_is_not_published_goes_with_a_forgotten_person() -> None:
         b"",
         b"",
     )
+    assert Proposal.objects.count() == 0
+
+
+def test_a_result_that_comes_after_somebody_was_forgotten_is_not_kept() -> None:
+    round_ = open_round()
+    mentor_part, _mentee_part = pair(round_)
+    run = run_of(round_)
+
+    privacy.erase(mentor_part.person, by=mentor_part.person)
+    carry_out_run(run)
+
+    run.refresh_from_db()
+    assert (run.state, run.trouble["code"], bytes(run.result)) == (RunState.REFUSED, "forgotten", b"")
     assert Proposal.objects.count() == 0
 
 

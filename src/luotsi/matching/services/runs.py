@@ -90,13 +90,22 @@ def carry_out_run(run: MatchRun) -> None:
     store_result(run, problem, result)
 
 
-@transaction.atomic
 def store_result(run: MatchRun, problem: Problem, result: Result) -> None:
-    """Keep a result and its pairs as planned proposals. One whose proof does not hold is refused, and not kept."""
+    """Keep a result and its pairs as planned proposals. One whose proof does not hold is refused, and not kept.
+
+    The check goes through every pair, so it comes before the transaction: nobody waits for it.
+    """
     proof = check(problem, result)
     if not proof.holds or result.input_hash != run.input_hash:
         refuse_run(run, code=NOT_PROVEN)
         return
+    _keep(run, result, proof.dual)
+
+
+@transaction.atomic
+def _keep(run: MatchRun, result: Result, bound: int) -> None:
+    if MatchRun.objects.select_for_update().defer("problem").get(pk=run.pk).state != RunState.WAITING:
+        return  # while it was worked out, another worker was faster, or somebody in it was forgotten
     keys = {key for pair in result.pairs for key in (pair.mentee, pair.mentor)}
     found = Participation.objects.filter(programme=run.round.programme, person__ref__in=keys)
     parts = {(str(ref), role): pk for ref, role, pk in found.values_list("person__ref", "role", "pk")}
@@ -110,9 +119,7 @@ def store_result(run: MatchRun, problem: Problem, result: Result) -> None:
         )
         for pair in result.pairs
     )
-    _move(
-        run, RunState.DONE, result=result_to_json(result), matched=result.matched, total=result.total, bound=proof.dual
-    )
+    _move(run, RunState.DONE, result=result_to_json(result), matched=result.matched, total=result.total, bound=bound)
     audit.record(by=SYSTEM, verb="matching.run_done", subject=run, matched=result.matched, total=result.total)
     tell(lambda: letters.run_done(run), to=recipient_of(run.made_by), by=SYSTEM)
 
