@@ -316,6 +316,18 @@ def test_late_answer_of_an_attempt_that_was_given_up_stops_the_next_one(server, 
     assert played.heard == []
 
 
+def test_late_doubt_after_the_operator_has_decided_changes_nothing(delivery: Delivery) -> None:
+    slow = Delivery.objects.get()
+    services._begin_sending(slow)
+    services.deliver(left_in(delivery, SENDING, hours=1).ref)
+    services.resolve_uncertain(delivery, outcome="send_again", by=SYSTEM)
+
+    services._note(slow, Answer(outcome=Outcome.UNKNOWN))
+
+    delivery.refresh_from_db()
+    assert (delivery.state, jobs_for(delivery)) == (WAITING, [0])
+
+
 def test_late_doubt_of_an_earlier_attempt_does_not_count(delivery: Delivery) -> None:
     slow = Delivery.objects.get()
     services._begin_sending(slow)

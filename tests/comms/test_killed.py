@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(180)]
+SMTP_TIMEOUT = 10  # seconds
 WAITING, SENT, UNCERTAIN = DeliveryState.WAITING, DeliveryState.SENT, DeliveryState.UNCERTAIN
 
 
@@ -42,7 +43,7 @@ class World:
             "LUOTSI_JOB_LEASE": str(LEASE),
             "LUOTSI_SMTP_HOST": "127.0.0.1",
             "LUOTSI_SMTP_PORT": str(self.port),
-            "LUOTSI_SMTP_TIMEOUT": "10",
+            "LUOTSI_SMTP_TIMEOUT": str(SMTP_TIMEOUT),
         }
         self.worker: Process | None = None
         self.server: Process | None = None
@@ -85,7 +86,7 @@ class World:
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory, django_db_setup, django_db_blocker) -> Iterator[World]:  # noqa: ARG001 -- the tables
+def world(tmp_path_factory, django_db_setup, django_db_blocker) -> Iterator[World]:
     """Whoever was not killed goes on to the next test: starting takes longer than the tests themselves."""
     folder = tmp_path_factory.mktemp("world")
     with django_db_blocker.unblock(), own_database(folder) as address:
@@ -188,6 +189,20 @@ def test_worker_killed_after_the_answer_and_before_it_could_note_it(world: World
     world.start_worker()
     until(lambda: comes_to_rest(delivery))
     assert state_of(delivery) == (UNCERTAIN, 1)
+    assert world.copies_of(delivery) == 1
+
+
+def test_answer_is_noted_before_the_goodbye(world: World) -> None:
+    world.start_server()
+    world.start_worker()
+    world.hold("quit")
+    delivery = tell_aija()
+    until(lambda: world.is_at("quit"))
+
+    until(lambda: state_of(delivery) == (SENT, 1), seconds=SMTP_TIMEOUT / 2)
+
+    world.let_go("quit")
+    until(lambda: comes_to_rest(delivery))
     assert world.copies_of(delivery) == 1
 
 

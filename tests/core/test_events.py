@@ -138,6 +138,14 @@ def test_fault_does_not_reach_the_page_that_announced_the_fact(django_capture_on
     assert Event.objects.get().fault == "clumsy: AttributeError"
 
 
+def test_fault_of_the_outbox_itself_does_not_reach_the_page_either(django_capture_on_commit_callbacks) -> None:
+    with django_capture_on_commit_callbacks(execute=True) as callbacks:
+        event = events.announce(LampLit(lamp=LAMP, watts=40))
+        event.delete()
+
+    assert len(callbacks) == 1
+
+
 def test_waits_between_attempts_grow_to_an_hour() -> None:
     listen("clumsy", act=lambda fact: fact.nothing)
     event = events.announce(LampLit(lamp=LAMP, watts=40))

@@ -240,6 +240,21 @@ def test_scheduled_job_that_still_waits_is_not_piled_up() -> None:
     assert Schedule.objects.get().next_at > timezone.now() + timedelta(minutes=59)
 
 
+def test_scheduled_job_is_enqueued_once_when_two_workers_saw_that_it_is_due() -> None:
+    jobs.task("lamp.look", every=timedelta(hours=1))(lambda _lease: None)
+    jobs.enqueue_scheduled()
+    jobs.run_waiting()
+    Schedule.objects.update(next_at=timezone.now())
+    seen_by_another = Schedule.objects.get()
+
+    made = jobs.enqueue_scheduled()
+    jobs.run_waiting()
+    made_by_another = jobs._enqueue_once(seen_by_another, timezone.now() + timedelta(hours=1))
+
+    assert (made, made_by_another) == (1, False)
+    assert Job.objects.count() == 2
+
+
 def test_look_at_the_clock_costs_one_query_however_many_tasks(django_assert_num_queries) -> None:
     for number in range(3):
         jobs.task(f"lamp.look{number}", every=timedelta(hours=1))(lambda _lease: None)
