@@ -82,6 +82,12 @@ def sign_in_as(visit, sessions):
     return sign_in_as
 
 
+@pytest.fixture
+def demo_address(site):
+    """The e-mail address of somebody made up who has an account."""
+    return min(mail.to for mail in site.mails())
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item):
     """When a test fails, what the site printed stands below it."""

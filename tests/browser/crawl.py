@@ -54,7 +54,7 @@ def crawl(visitor) -> list[Found]:
             times[route] = times.get(route, 0) + 1
             answer = visitor.context.request.get(address)
             is_page = answer.headers.get("content-type", "").startswith("text/html")
-            found.append(Found(address=address, route=route, status=answer.status, is_page=is_page))
+            found.append(Found(address=answer.url, route=route_of(answer.url), status=answer.status, is_page=is_page))
             links += links_in(answer.text(), answer.url, visitor.address) if is_page else []
         ahead = list(dict.fromkeys(links))
     return found

@@ -1,5 +1,7 @@
 """The product itself, started for the browser: database, static files, demo region, web server and worker."""
 
+from __future__ import annotations
+
 import contextlib
 import os
 import socket
@@ -7,9 +9,9 @@ import subprocess
 import sys
 import time
 import urllib.request
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -17,10 +19,25 @@ PEOPLE = 150
 SEED = 2026
 SECONDS_TO_START = 90
 SECONDS_TO_STOP = 15
+SECONDS_FOR_MAIL = 20
 WEB = (
     "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--workers", "2", "--blocking-threads", "4", "--no-ws",
     "--log-level", "warning", "config.wsgi:application",
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mail:
+    """`name`: of the file that it is in. `text`: without the HTML."""
+
+    name: str
+    to: str
+    subject: str
+    text: str
+
+    def link(self, path: str) -> str:
+        """The address in it that has such a path."""
+        return next(word for word in self.text.split() if path in word)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,17 +46,38 @@ class Site:
 
     address: str
     folder: Path
+    given: set[str] = field(default_factory=set)
 
-    def mails_to(self, address: str) -> list[EmailMessage]:
-        """What was sent to somebody, the oldest first. The demo writes mail into a folder."""
+    def mails(self) -> list[Mail]:
+        """What was sent, the oldest first. The demo writes mail into a folder."""
         found = sorted((self.folder / "mail").glob("*.eml"), key=lambda file: file.stat().st_mtime_ns)
-        mails = (message_from_bytes(file.read_bytes(), policy=policy.default) for file in found)
-        return [mail for mail in mails if address in str(mail["To"])]
+        return [mail_in(file) for file in found]
+
+    def next_mail(self, to: str, words: str) -> Mail:
+        """The next mail to an address in whose text the words stand, once the worker has sent it. Each is given once."""
+        ends = time.monotonic() + SECONDS_FOR_MAIL
+        while time.monotonic() < ends:
+            for mail in self.mails():
+                if mail.name not in self.given and to in mail.to and words in mail.text:
+                    self.given.add(mail.name)
+                    return mail
+            time.sleep(0.2)
+        raise RuntimeError(f"No mail to {to} came in which {words!r} stands.\n" + self.logs())
 
     def logs(self) -> str:
         """The end of what each process printed."""
         found = sorted((self.folder / "logs").glob("*.log"))
         return "\n".join(f"--- {log.name}\n{log.read_text()[-6000:]}" for log in found)
+
+
+@cache
+def mail_in(file: Path) -> Mail:
+    """A mail is written once, so it is read once."""
+    read = message_from_bytes(file.read_bytes(), policy=policy.default)
+    body = read.get_body(("plain",))
+    return Mail(
+        name=file.name, to=str(read["To"]), subject=str(read["Subject"]), text=body.get_content() if body else ""
+    )
 
 
 @contextlib.contextmanager
@@ -104,7 +142,7 @@ def _process(site: Site, name: str, command: list[str], environment: dict[str, s
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+        return int(probe.getsockname()[1])
 
 
 def _wait_for(site: Site) -> None:

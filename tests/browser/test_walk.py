@@ -17,7 +17,7 @@ KEY_PAGES = [
     *((role, HOME) for role in ROLES),
     ("coordinator", "programmes:programme"),
     ("coordinator", "matching:run"),
-    ("mentee", "mentoring:relationship"),
+    ("mentee", "mentoring:home"),
     ("participant", "passport:mine"),
     ("participant", "passport:claim"),
     ("assessor", "passport:decide"),

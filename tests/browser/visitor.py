@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, Page
@@ -60,9 +61,10 @@ class Visitor:
         assert answer is not None
         return answer.status
 
-    def see(self) -> dict:
+    def see(self) -> dict[str, Any]:
         """What the page is: title, language, number of h1, how much it is too wide and by what."""
-        return self.page.evaluate(WHAT_IS_THERE)
+        seen: dict[str, Any] = self.page.evaluate(WHAT_IS_THERE)
+        return seen
 
     def speak(self, language: str) -> None:
         self.context.add_cookies([{"name": "language", "value": language, "url": self.address}])
@@ -73,7 +75,8 @@ class Visitor:
     def faults(self) -> list[str]:
         """What axe-core finds on the page: one line for each element."""
         self.page.evaluate(AXE.read_text())
-        return self.page.evaluate(FIND_FAULTS, RULES)
+        found: list[str] = self.page.evaluate(FIND_FAULTS, RULES)
+        return found
 
     def weigh(self, path: str) -> int:
         """Bytes that come over the line when nothing of the page is kept from before."""
@@ -87,5 +90,5 @@ class Visitor:
 
     def photograph(self, name: str, *, theme: str, language: str) -> None:
         """Keep how the whole page looks."""
-        width = (self.page.viewport_size or {})["width"]
+        width = self.page.evaluate("innerWidth")
         self.page.screenshot(path=SCREENSHOTS / f"{name}-{width}-{theme}-{language}.png", full_page=True)
