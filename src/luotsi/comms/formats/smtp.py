@@ -80,7 +80,9 @@ def lay_down(folder: Path, name: str, content: bytes, *, may_send: Callable[[], 
     if not may_send():
         return Answer(outcome=Outcome.LEFT)
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / name).write_bytes(content)
+    part = folder / f"{name}.part"
+    part.write_bytes(content)
+    part.replace(folder / name)  # whoever looks into the folder finds whole mails only
     return Answer(outcome=Outcome.ACCEPTED)
 
 
