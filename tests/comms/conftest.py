@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.comms.deliveries import told
 from tests.comms.played_server import Played
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from luotsi.comms.models import Delivery
 
 
 @pytest.fixture
@@ -28,3 +31,21 @@ def play() -> Iterator:
         played.is_over.set()
         played.join(5)
         played.listener.close()
+
+
+@pytest.fixture
+def server(play, settings):
+    """Plays a mail server with the given answers and makes it the installation's own."""
+    settings.EMAIL_HOST, settings.EMAIL_TIMEOUT = "127.0.0.1", 0.1
+
+    def start(**answers: str) -> Played:
+        played: Played = play(**answers)
+        settings.EMAIL_PORT = played.port
+        return played
+
+    return start
+
+
+@pytest.fixture
+def delivery(db: None) -> Delivery:
+    return told()

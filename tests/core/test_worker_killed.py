@@ -21,7 +21,7 @@ pytestmark = pytest.mark.timeout(180)
 
 
 @pytest.fixture
-def worker(tmp_path: Path, transactional_db: None) -> Iterator[Callable[[], Process]]:  # noqa: ARG001 -- unblocks
+def worker(tmp_path: Path, transactional_db: None) -> Iterator[Callable[[], Process]]:
     """Starts a worker on a database of the test's own."""
     with own_database(tmp_path) as address:
         env = {"DATABASE_URL": address, "LUOTSI_JOB_LEASE": str(LEASE), "TEST_FOLDER": str(tmp_path)}
