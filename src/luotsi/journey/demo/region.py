@@ -12,10 +12,14 @@ from itertools import islice
 from random import Random
 from typing import TYPE_CHECKING
 
+from django.utils import translation
+
 from luotsi.core.actors import SYSTEM
 from luotsi.core.tables.xlsx_writing import Sheet, write_xlsx
+from luotsi.insight.enums import Indicator
+from luotsi.insight.services import ask_about_figure
 from luotsi.journey.demo import play
-from luotsi.journey.demo.applicants import make_applicants
+from luotsi.journey.demo.applicants import FEWEST, make_applicants
 from luotsi.journey.demo.names import made_up_people
 from luotsi.journey.demo.organisations import PROVIDERS, REGION, WORKPLACES
 from luotsi.journey.demo.places import REGION_OF_LAND
@@ -50,6 +54,11 @@ NAME = {
     "sv": "Yrkeslivsmentorskap {year}",
     "en": "Career mentoring {year}",
 }
+QUESTION = {
+    "fi": "Laskeeko luku myös etätapaamiset?",
+    "sv": "Räknas också träffar på distans?",
+    "en": "Does this count remote meetings too?",
+}
 CLAIM_WORDS = {
     "fi": "Perehdytin uuden työkaverin aamuvuoroon. Kysyin ensin, mitä hän jo osasi, ja kävimme vaiheet läpi yhdessä.",
     "sv": "Jag introducerade en ny kollega i morgonskiftet. Först frågade jag vad hen redan kunde, sedan gick vi "
@@ -79,6 +88,7 @@ def fill(*, people: int, seed: int, say: Callable[[str], None]) -> None:
     relationships = _pairs(team, programme)
     say("Agreements, meetings, ends, claims, marks …")
     _live(team, relationships)
+    _waiting(team, programme, seed)
     say("A second network beside it …")
     _neighbour(crowd)
     play.work()
@@ -215,6 +225,17 @@ def _claims(team: play.Staff) -> None:
         play.hand_in_claim(claim, CLAIM_WORDS[claim.person.language])
         if number % 3 == 0:
             play.award(play.claim_of(claim.person, claim.mark), by=team.assessor)
+
+
+def _waiting(team: play.Staff, programme: Programme, seed: int) -> None:
+    """Something to do for the coordinator: a list that came late, and the reader's question."""
+    round_ = round_of(programme)
+    if round_ is not None:
+        sheet = _sheet(FEWEST, seed + 7)
+        content = write_xlsx([Sheet(title="Hakijat", headers=sheet.headers, rows=sheet.rows)])
+        play.hand_in(team, round_, "myohassa.xlsx", content)
+    with translation.override(team.reader.language):
+        ask_about_figure(team.network, Indicator.SESSIONS, QUESTION[team.reader.language], by=team.reader)
 
 
 def _neighbour(crowd: Iterator[MadeUpPerson]) -> None:
