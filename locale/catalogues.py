@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import PoFileError, read_po, write_po
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,6 +92,7 @@ def home_of(modules: set[str], now: str | None) -> str:
 
 
 def read(path: Path, language: str) -> Catalog:
+    """Raises PoFileError for what a lenient reader would pass over."""
     with path.open("rb") as file:
         return read_po(file, locale=language, abort_invalid=True)
 
@@ -166,17 +167,27 @@ def check() -> list[str]:
     found = extract()
     faults = [fault for path in sorted(SOURCE.rglob("*.py")) for fault in _not_collected(path)]
     for language in LANGUAGES:
-        seen: dict[Key, str] = {}
-        for path in sorted((HERE / language).glob("*.po")):
-            where, catalogue = f"{language}/{path.name}", read(path, language)
-            faults += _faults_of_file(path, where, catalogue)
-            for message in messages_of(catalogue):
-                faults += [f"{where}: {fault}: {key_of(message)[0]!r}" for fault in _faults_of(message)]
-                faults += [f"{where}: {fault}: {key_of(message)[0]!r}" for fault in _misplaced(message, path, found)]
-                if (other := seen.setdefault(key_of(message), path.name)) != path.name:
-                    faults.append(f"{where}: also in {other}: {key_of(message)[0]!r}")
-        faults += [f"{language}: not translated: {key[0]!r}" for key in found if key not in seen]
+        faults += _faults_in(language, found)
     return faults
+
+
+def _faults_in(language: str, found: dict[Key, tuple[set[str], Message]]) -> Iterator[str]:
+    seen: dict[Key, str] = {}
+    for path in sorted((HERE / language).glob("*.po")):
+        where = f"{language}/{path.name}"
+        try:
+            catalogue = read(path, language)
+        except PoFileError as error:
+            yield f"{where}: cannot be read: {error}"
+            return  # what it holds would be told as missing
+        yield from (f"{where}: {fault}" for fault in _faults_of_file(path, catalogue))
+        for message in messages_of(catalogue):
+            key = key_of(message)
+            told = [*_faults_of(message), *_misplaced(message, path, found)]
+            if seen.setdefault(key, path.name) != path.name:
+                told.append(f"also in {seen[key]}")
+            yield from (f"{where}: {fault}: {key[0]!r}" for fault in told)
+    yield from (f"{language}: not translated: {key[0]!r}" for key in found if key not in seen)
 
 
 def _not_collected(path: Path) -> Iterator[str]:
@@ -188,12 +199,12 @@ def _not_collected(path: Path) -> Iterator[str]:
             yield f"{path.relative_to(SOURCE)}:{part.lineno}: a text inside an f-string: {ast.unparse(part)}"
 
 
-def _faults_of_file(path: Path, where: str, catalogue: Catalog) -> Iterator[str]:
+def _faults_of_file(path: Path, catalogue: Catalog) -> Iterator[str]:
     """A reader takes the last of two translations of one text in one file, without a word."""
     lines = re.findall(r"^msgid ", path.read_text(encoding="utf-8"), re.MULTILINE)
     twice = len(lines) - 1 - len(catalogue)
     if twice:
-        yield f"{where}: texts that stand there twice: {twice}"
+        yield f"texts that stand there twice: {twice}"
 
 
 def _misplaced(message: Message, path: Path, found: dict[Key, tuple[set[str], Message]]) -> Iterator[str]:

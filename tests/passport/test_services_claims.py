@@ -216,7 +216,7 @@ def test_a_claim_is_returned_with_reasons_and_completed() -> None:
     ]  # fmt: skip
     message = Message.objects.get()
     assert (message.recipient_ref, message.subject) == (
-        claim.person.ref, f"Din ansökan behöver kompletteras: {mark.name['en']}",
+        claim.person.ref, f"Din märkesansökan behöver kompletteras: {mark.name['en']}",
     )  # fmt: skip
     assert not Event.objects.exists()
     add_evidence(claim, "I listened so.", by=claim.person)

@@ -441,7 +441,7 @@ def test_the_way_in_of_an_invitation_is_in_the_mail_only(client) -> None:
 @pytest.mark.parametrize(
     ("language", "title", "lead"),
     [
-        ("fi", "Kirjaudu", "Salasanalla tai linkillä, jonka lähetämme sinulle sähköpostitse."),
+        ("fi", "Kirjaudu sisään", "Salasanalla tai linkillä, jonka lähetämme sinulle sähköpostitse."),
         ("sv", "Logga in", "Med lösenord eller med en länk som vi skickar till dig per e-post."),
         ("en", "Sign in", "With a password, or with a link that we send you by e-mail."),
     ],
