@@ -66,8 +66,12 @@ def _told(error: FormatError) -> str:
     """Why, and where in the file if that is anywhere but the whole."""
     why = str(FAULTS[error.code])
     if "line" in error.facts:
-        return f"{why} {_('Where: line %(line)s, character %(column)s.') % error.facts}"
-    return why if error.path == WHOLE else f"{why} {_('Where: %(path)s.') % {'path': error.path}}"
+        where = _("Where: line %(line)s, character %(column)s.") % error.facts
+        return f"{why} {where}"
+    if error.path == WHOLE:
+        return why
+    where = _("Where: %(path)s.") % {"path": error.path}
+    return f"{why} {where}"
 
 
 def plan_import(content: bytes, *, source: str = SOURCE) -> ImportReport:

@@ -25,8 +25,10 @@ def collect(person: Person) -> list[Held]:
     rows = []
     for claim in claims:
         row = {_("Mark"): str(claim.mark.name), _("State"): claim.get_state_display()}
-        row |= {f"{_('Evidence')} {n}": found.text for n, found in enumerate(claim.evidence.all(), start=1)}
-        row |= {f"{_('Decision')} {n}": _told(found) for n, found in enumerate(claim.decisions.all(), start=1)}
+        for number, evidence in enumerate(claim.evidence.all(), start=1):
+            row[_("Evidence %(number)s") % {"number": number}] = evidence.text
+        for number, decision in enumerate(claim.decisions.all(), start=1):
+            row[_("Decision %(number)s") % {"number": number}] = _told(decision)
         if hasattr(claim, "credential"):
             row[_("Signed document")] = bytes(claim.credential.document).decode()
         rows.append(row)
@@ -44,10 +46,8 @@ def collect(person: Person) -> list[Held]:
 
 def _told(decision: Decision) -> str:
     """What was decided, why, and what of each criterion."""
-    of_each = [
-        f"{row.criterion.text}: {_('shown') if row.is_met else _('still to show')} {row.reason}".strip()
-        for row in decision.by_criterion.all()
-    ]
+    said = {True: _("shown"), False: _("still to show")}
+    of_each = [f"{row.criterion.text}: {said[row.is_met]} {row.reason}".strip() for row in decision.by_criterion.all()]
     return "\n".join([f"{decision.get_outcome_display()} {decision.decided_at:%Y-%m-%d}", decision.reasons, *of_each])
 
 
