@@ -7,90 +7,111 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Area',
+            name="Area",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('origin', models.CharField(max_length=100)),
-                ('code', models.CharField(blank=True, max_length=60)),
-                ('name', luotsi.core.texts.TranslatedTextField()),
-                ('extent', models.DecimalField(blank=True, decimal_places=1, max_digits=6, null=True)),
-                ('position', models.PositiveIntegerField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ref", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("origin", models.CharField(max_length=100)),
+                ("code", models.CharField(blank=True, max_length=60)),
+                ("name", luotsi.core.texts.TranslatedTextField()),
+                ("extent", models.DecimalField(blank=True, decimal_places=1, max_digits=6, null=True)),
+                ("position", models.PositiveIntegerField()),
             ],
         ),
         migrations.CreateModel(
-            name='Competence',
+            name="Competence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('origin', models.CharField(max_length=100)),
-                ('code', models.CharField(blank=True, max_length=60)),
-                ('name', luotsi.core.texts.TranslatedTextField()),
-                ('group', luotsi.core.texts.TranslatedTextField(blank=True, null=True)),
-                ('position', models.PositiveIntegerField()),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='competences', to='competence.area')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ref", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("origin", models.CharField(max_length=100)),
+                ("code", models.CharField(blank=True, max_length=60)),
+                ("name", luotsi.core.texts.TranslatedTextField()),
+                ("group", luotsi.core.texts.TranslatedTextField(blank=True, null=True)),
+                ("position", models.PositiveIntegerField()),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="competences", to="competence.area"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Criterion',
+            name="Criterion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('level', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('text', luotsi.core.texts.TranslatedTextField()),
-                ('position', models.PositiveIntegerField()),
-                ('competence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='criteria', to='competence.competence')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ref", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("level", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("text", luotsi.core.texts.TranslatedTextField()),
+                ("position", models.PositiveIntegerField()),
+                (
+                    "competence",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="criteria", to="competence.competence"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Framework',
+            name="Framework",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('origin', models.CharField(max_length=100)),
-                ('code', models.CharField(blank=True, max_length=60)),
-                ('kind', models.CharField(max_length=30)),
-                ('name', luotsi.core.texts.TranslatedTextField()),
-                ('source', models.CharField(max_length=60)),
-                ('modified_at', models.DateTimeField(blank=True, null=True)),
-                ('digest', models.CharField(max_length=64)),
-                ('retired_at', models.DateTimeField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ref", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("origin", models.CharField(max_length=100)),
+                ("code", models.CharField(blank=True, max_length=60)),
+                ("kind", models.CharField(max_length=30)),
+                ("name", luotsi.core.texts.TranslatedTextField()),
+                ("source", models.CharField(max_length=60)),
+                ("modified_at", models.DateTimeField(blank=True, null=True)),
+                ("digest", models.CharField(max_length=64)),
+                ("retired_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('source', 'origin', 'digest'), name='competence_one_framework_a_version'), models.UniqueConstraint(condition=models.Q(('retired_at', None)), fields=('source', 'origin'), name='competence_one_current_framework')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("source", "origin", "digest"), name="competence_one_framework_a_version"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("retired_at", None)),
+                        fields=("source", "origin"),
+                        name="competence_one_current_framework",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
-            model_name='area',
-            name='framework',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='areas', to='competence.framework'),
+            model_name="area",
+            name="framework",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="areas", to="competence.framework"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='competence',
-            constraint=models.UniqueConstraint(fields=('area', 'position'), name='competence_in_its_place'),
+            model_name="competence",
+            constraint=models.UniqueConstraint(fields=("area", "position"), name="competence_in_its_place"),
         ),
         migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.UniqueConstraint(fields=('competence', 'position'), name='competence_criterion_in_its_place'),
+            model_name="criterion",
+            constraint=models.UniqueConstraint(
+                fields=("competence", "position"), name="competence_criterion_in_its_place"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='area',
-            constraint=models.UniqueConstraint(fields=('framework', 'position'), name='competence_area_in_its_place'),
+            model_name="area",
+            constraint=models.UniqueConstraint(fields=("framework", "position"), name="competence_area_in_its_place"),
         ),
     ]
