@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from allauth.account.models import EmailAddress
+from django.test import Client
 from django.utils import timezone
 
 from luotsi.comms.models import Message
@@ -17,7 +18,7 @@ from tests.pages import errors_of, parts, title_of
 pytestmark = pytest.mark.django_db
 
 
-def signed_in(client) -> str | None:
+def signed_in(client: Client) -> str | None:
     """The key of whoever is signed in."""
     return client.session.get("_auth_user_id")
 
