@@ -1,12 +1,14 @@
 """The running site, a Chromium, and visitors in it."""
 
+import contextlib
 import os
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import sync_playwright
 
-from tests.browser.running import running_site
+from tests.browser.running import ROOT, running_site
 from tests.browser.visitor import HEIGHTS, TELL_VIOLATIONS, Visitor
 
 CHROMIUM = Path(os.environ.get("LUOTSI_CHROMIUM", "/usr/bin/chromium"))
@@ -14,6 +16,8 @@ FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-dev-shm-usage",
 ]  # fmt: skip
+FAILURES = ROOT / "var/failures"
+OPENED = pytest.StashKey[list[Visitor]]()
 PATIENCE = 15_000  # ms for whatever is waited for in a page
 
 
@@ -34,9 +38,9 @@ def chromium():
 
 
 @pytest.fixture
-def visit(site, chromium):
+def visit(site, chromium, request):
     """`visit(width=, language=, theme=, state=) -> Visitor`: a window of its own; `state`: cookies of an earlier one."""
-    opened = []
+    opened = request.node.stash[OPENED] = []
 
     def visit(*, width=1440, language="en", theme="light", state=None):
         context = chromium.new_context(
@@ -48,14 +52,14 @@ def visit(site, chromium):
         )
         context.set_default_timeout(PATIENCE)
         context.add_init_script(TELL_VIOLATIONS)
-        opened.append(context)
         visitor = Visitor(page=context.new_page(), context=context, address=site.address)
+        opened.append(visitor)
         visitor.speak(language)
         return visitor
 
     yield visit
-    for context in opened:
-        context.close()
+    for visitor in opened:
+        visitor.context.close()
 
 
 @pytest.fixture(scope="session")
@@ -90,9 +94,13 @@ def demo_address(site):
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item):
-    """When a test fails, what the site printed stands below it."""
+    """When a test fails, what its visitors saw is kept as pictures, and what the site printed stands below it."""
     report = yield
-    running = item.funcargs.get("site") if hasattr(item, "funcargs") else None
-    if report.failed and running is not None:
-        report.sections.append(("the site's own words", running.logs()))
+    opened = item.stash.get(OPENED, [])
+    if report.when == "call" and report.failed and opened:
+        FAILURES.mkdir(parents=True, exist_ok=True)
+        for number, visitor in enumerate(opened):
+            with contextlib.suppress(PlaywrightError):  # a window that was closed
+                visitor.page.screenshot(path=FAILURES / f"{item.name}-{number}.png", full_page=True)
+        report.sections.append(("the site's own words", item.funcargs["site"].logs()))
     return report

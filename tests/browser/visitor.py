@@ -1,17 +1,19 @@
 """Somebody who looks at the site: a browser window of a size, with a language and colours, and what went wrong in it."""
 
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Locator, Page
 from playwright.sync_api import Error as PlaywrightError
 
 ROOT = Path(__file__).parents[2]
 AXE = ROOT / "tests/node/node_modules/axe-core/axe.min.js"
 SCREENSHOTS = ROOT / "var/screenshots"
 RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
+SECONDS_FOR_WORK = 40
 HEIGHTS = {360: 740, 768: 1024, 1440: 900}
 TELL_VIOLATIONS = """document.addEventListener("securitypolicyviolation", (event) =>
     console.error(`Content-Security-Policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`));"""
@@ -60,6 +62,23 @@ class Visitor:
             return self.context.request.get(address).status
         assert answer is not None
         return answer.status
+
+    def press(self, label: str) -> None:
+        """Press the button, or follow the link that looks like one, and wait for the page that comes."""
+        button = self.page.locator("main").locator("a, button").filter(has_text=label).filter(visible=True).first
+        with self.page.expect_navigation():
+            button.click()
+
+    def wait_for(self, locator: Locator) -> None:
+        """Load the page again and again until what the worker does is done."""
+        ends = time.monotonic() + SECONDS_FOR_WORK
+        while not locator.first.is_visible() and time.monotonic() < ends:
+            time.sleep(0.3)
+            self.page.reload()
+        locator.first.wait_for(timeout=1000)
+
+    def text(self, selector: str) -> str:
+        return self.page.locator(selector).first.inner_text()
 
     def see(self) -> dict[str, Any]:
         """What the page is: title, language, number of h1, how much it is too wide and by what."""
