@@ -4,6 +4,6 @@ import os
 
 os.environ["LUOTSI_MODE"] = "test"
 
-from config.settings import *  # noqa: E402, F403 -- the mode must be set first
+from config.settings import *  # noqa: F403 -- the mode must be set first
 
 STATIC_ROOT = BASE_DIR / "src/luotsi/web/static"  # noqa: F405 -- there without collecting

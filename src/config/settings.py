@@ -95,7 +95,7 @@ TEMPLATES = [
         "OPTIONS": {
             "environment": "luotsi.web.environment.environment",
             "context_processors": CONTEXT_PROCESSORS,
-            "auto_reload": DEMO,
+            "auto_reload": os.environ.get("LUOTSI_RELOAD") == "1",  # a look at each file, at each page
         },
     },
     {  # allauth looks some of its own texts up through Django's engine; every page people see is ours
@@ -146,6 +146,8 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an address is verified by the link that was mailed to it: people.services
 ACCOUNT_PREVENT_ENUMERATION = True
+# Who guesses passwords is known by the address that the proxy saw, not by the proxy's own.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if PRODUCTION and os.environ.get("LUOTSI_TLS_AT_PROXY", "1") == "1" else 0
 
 SESSION_COOKIE_AGE = int(timedelta(days=14).total_seconds())
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION

@@ -11,6 +11,7 @@ from tests.architecture.world import make_world
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(120)]
 
 MOST_QUERIES = 9
+QUERIES_WHEN_NOTHING_CHANGED = 3
 
 
 def test_every_role_has_a_home_of_few_queries_with_something_to_do(client, mail_folder) -> None:
@@ -19,12 +20,13 @@ def test_every_role_has_a_home_of_few_queries_with_something_to_do(client, mail_
 
     for role, person in world.people.items():
         client.force_login(person)
-        client.get("/home/")
-        with CaptureQueriesContext(connection) as captured:
+        with CaptureQueriesContext(connection) as first:
             response = client.get("/home/")
-        found[role] = (response.status_code, len(captured) <= MOST_QUERIES, len(response.content) < 100_000)
+        with CaptureQueriesContext(connection) as again:
+            client.get("/home/")
+        found[role] = (response.status_code, len(first) <= MOST_QUERIES, len(again), len(response.content) < 100_000)
 
-    assert found == dict.fromkeys(world.people, (200, True, True))
+    assert found == dict.fromkeys(world.people, (200, True, QUERIES_WHEN_NOTHING_CHANGED, True))
 
 
 def test_a_proposal_stands_on_the_home_page_until_it_is_answered(client, mail_folder) -> None:

@@ -36,7 +36,7 @@ def _asked(script: str, document: dict, *arguments: str) -> dict:
     with TemporaryDirectory() as folder:
         file = Path(folder) / "credential.json"
         file.write_text(json.dumps(document))
-        done = subprocess.run(  # noqa: S603 -- our own script, our own arguments
+        done = subprocess.run(
             [shutil.which("node") or "node", FOLDER / script, file, *arguments],
             capture_output=True,
             check=True,

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from allauth.account.models import EmailAddress
 from django.core import signing
-from django.db.models import Q
+from django.db.models import Count, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from luotsi.comms.enums import DeliveryState, EmailChoice, Group
 from luotsi.comms.models import Delivery, Message, Preference
 from luotsi.core.errors import NotThereError
+from luotsi.core.models import AuditEntry
 from luotsi.core.queries import one
 from luotsi.core.words.keys import email_key
 
@@ -33,6 +35,13 @@ def message_for(recipient_ref: UUID, ref: UUID) -> Message:
 
 def unread_count(recipient_ref: UUID) -> int:
     return messages_for(recipient_ref).filter(read_at=None).count()
+
+
+def news_for(recipient_ref: UUID) -> tuple[int, int]:
+    """The newest entry of the audit log (it changes whenever anything does), and how many are unread. One query."""
+    unread = messages_for(recipient_ref).filter(read_at=None).order_by().values("recipient_ref")
+    count = Coalesce(Subquery(unread.annotate(count=Count("pk")).values("count")), 0)
+    return AuditEntry.objects.order_by("-pk").values_list("pk", count).first() or (0, 0)
 
 
 def preferences_for(recipient_ref: UUID) -> dict[Group, EmailChoice]:

@@ -38,8 +38,13 @@ def roles_of(request: HttpRequest, person: Person) -> RolesHeld:
     found: RolesHeld | None = getattr(request, "roles_held", None)
     if found is None:
         found = roles_held_by(person)
-        request.roles_held = found  # type: ignore[attr-defined]  # kept for the rest of this request
+        keep_roles(request, found)
     return found
+
+
+def keep_roles(request: HttpRequest, roles: RolesHeld) -> None:
+    """Known for the rest of this request."""
+    request.roles_held = roles  # type: ignore[attr-defined]  # an attribute of ours
 
 
 def _items(request: HttpRequest, places: Iterator[tuple[str | Promise, str]]) -> list[NavigationItem]:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
+
+from django.core.cache import cache
+from django.utils import timezone
+from django.utils.translation import get_language
 
 from luotsi.insight import queries as insight
 from luotsi.matching import queries as matching
@@ -11,6 +16,7 @@ from luotsi.mentoring import queries as mentoring
 from luotsi.mentoring.queries.pairs import programmes_to_look_at
 from luotsi.passport import queries as passport
 from luotsi.people.enums import Role
+from luotsi.people.queries import roles_held_by
 from luotsi.programmes import queries as programmes
 from luotsi.surveys import queries as surveys
 
@@ -22,12 +28,40 @@ if TYPE_CHECKING:
     from luotsi.web.components import NextThing
 
 MOST_THINGS = 8
+KEPT = 20  # seconds: what follows from the clock alone may be so much late
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AtHome:
+    """What the home page shows that follows from what happened."""
+
+    roles: RolesHeld
+    things: list[NextThing]
+
+
+def at_home(person: Person, newest: int) -> AtHome:
+    """Roles and next things, worked out anew whenever anything has changed: `newest` (of the audit log) tells.
+
+    Six queries when something has changed, none when nothing has. Kept in this process only, and never for long.
+    """
+    key = f"home:{person.pk}:{get_language()}:{timezone.localdate()}:{newest}"
+    found: AtHome | None = cache.get(key)
+    if found is None:
+        roles = roles_held_by(person)
+        found = AtHome(roles=roles, things=next_things_for(person, roles))
+        cache.set(key, found, KEPT)
+    return found
 
 
 def next_things_for(person: Person, mine: RolesHeld) -> list[NextThing]:
     """What waits for the person, the most pressing first. Asks only the modules that can know of something."""
-    found = (thing for ask in _asked(mine) for thing in ask(person))
+    found = (_in_words(thing) for ask in _asked(mine) for thing in ask(person))
     return sorted(found, key=lambda thing: (thing.weight, thing.by_when or date.max))[:MOST_THINGS]
+
+
+def _in_words(thing: NextThing) -> NextThing:
+    """In the language of now, so that it can be kept."""
+    return replace(thing, title=str(thing.title), text=str(thing.text), label=str(thing.label))
 
 
 def _asked(mine: RolesHeld) -> Iterator[Callable[[Person], list[NextThing]]]:

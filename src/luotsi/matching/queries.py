@@ -26,6 +26,7 @@ from luotsi.web.components import NextThing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date
     from uuid import UUID
 
     from django.db.models import QuerySet
@@ -204,19 +205,21 @@ def things_to_answer(person: Person) -> list[NextThing]:
     """For the two: proposals that wait for an answer. One query."""
     as_mentor = Q(mentor__person=person, mentor_said=Answer.NOT_YET)
     as_mentee = Q(mentee__person=person, mentee_said=Answer.NOT_YET)
-    found = proposals_for(person).filter(as_mentor | as_mentee, state=ProposalState.ASKED)
-    return [_answer_thing(proposal, person) for proposal in found.order_by("answer_by", "pk")[:5]]
+    found = Proposal.objects.filter(as_mentor | as_mentee, state=ProposalState.ASKED).order_by("answer_by", "pk")
+    columns = ("ref", "answer_by", "mentor__person", "mentor__person__given_name", "mentee__person__given_name")
+    return [
+        _answer_thing(ref, answer_by, name=mentee if mentor_id == person.pk else mentor, mentors=mentor_id == person.pk)
+        for ref, answer_by, mentor_id, mentor, mentee in found.values_list(*columns)[:5]
+    ]
 
 
-def _answer_thing(proposal: Proposal, person: Person) -> NextThing:
-    is_mentor = proposal.mentor.person == person
-    other = proposal.mentee.person if is_mentor else proposal.mentor.person
-    text = _("%(name)s could be your mentee.") if is_mentor else _("%(name)s could be your mentor.")
+def _answer_thing(ref: UUID, answer_by: date | None, *, name: str, mentors: bool) -> NextThing:
+    text = _("%(name)s could be your mentee.") if mentors else _("%(name)s could be your mentor.")
     return NextThing(
         title=_("Answer a proposal"),
-        text=text % {"name": other.given_name},
-        by_when=proposal.answer_by,
-        address=reverse("matching:proposal", args=[proposal.ref]),
+        text=text % {"name": name},
+        by_when=answer_by,
+        address=reverse("matching:proposal", args=[ref]),
         label=_("Look at the proposal"),
         weight=10,
     )

@@ -166,7 +166,9 @@ def credential_for(person: Person, ref: UUID) -> Credential:
 
 def next_things_for(person: Person) -> list[NextThing]:
     """Claims that wait for the participant. One query."""
-    claims = claims_for(person).filter(state__in=[ClaimState.COLLECTING, ClaimState.RETURNED])[:3]
+    open_to_work = [ClaimState.COLLECTING, ClaimState.RETURNED]
+    claims = Claim.objects.filter(person=person, state__in=open_to_work).select_related("mark")
+    claims = claims.only("ref", "state", "mark__name").order_by("-changed_at", "-pk")[:3]
     return [
         NextThing(
             title=_("Complete your claim: %(mark)s") % {"mark": claim.mark.name}

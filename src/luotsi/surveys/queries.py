@@ -131,7 +131,9 @@ def in_words(item: Item, answer: Answer) -> str:
 def next_things_for(person: Person) -> list[NextThing]:
     """Surveys that wait for the person's answers. One query."""
     today = timezone.localdate()
-    waiting = responses_for(person).filter(state=ResponseState.ASKED, wave__closed_at=None, wave__closes_on__gte=today)
+    asked = Response.objects.filter(person=person, state=ResponseState.ASKED)
+    waiting = asked.filter(wave__closed_at=None, wave__closes_on__gte=today).select_related("wave__instrument")
+    waiting = waiting.only("ref", "wave__closes_on", "wave__instrument__name")
     return [
         NextThing(
             title=_("Answer: %(survey)s") % {"survey": response.wave.instrument},

@@ -33,7 +33,7 @@ def problems() -> st.SearchStrategy[Problem]:
 
 def _problem(seed: int) -> Problem:
     """Made from a seed: drawn field by field, a hundred problems took seconds."""
-    dice = random.Random(seed)  # noqa: S311 -- made-up people, no secret
+    dice = random.Random(seed)
     mentees = tuple(_mentee(dice, number) for number in range(dice.randint(1, 4)))
     mentors = tuple(_mentor(dice, number) for number in range(dice.randint(1, 3)))
     every_pair = [(one.key, other.key) for one in mentees for other in mentors]

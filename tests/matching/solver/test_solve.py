@@ -280,7 +280,7 @@ def test_solve_prices_say_what_one_more_seat_would_gain():
 
 
 def test_solve_matches_two_hundred_applicants_within_a_second():
-    dice = random.Random(7)  # noqa: S311 -- made-up people, no secret
+    dice = random.Random(7)
     skills = [f"s{number}" for number in range(20)]
     problem = Problem(
         mentees=tuple(

@@ -14,9 +14,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from luotsi.comms.queries import unread_count
+from luotsi.comms.queries import news_for
 from luotsi.journey import queries, services
-from luotsi.journey.navigation import roles_of
+from luotsi.journey.navigation import keep_roles
 from luotsi.people.services import accounts
 
 if TYPE_CHECKING:
@@ -26,19 +26,20 @@ if TYPE_CHECKING:
 @login_required
 @require_safe
 def home(request: PersonRequest) -> HttpResponse:
-    mine = roles_of(request, request.user)
-    things = queries.next_things_for(request.user, mine)
-    count = len(things)
+    newest, unread = news_for(request.user.ref)
+    found = queries.at_home(request.user, newest)
+    keep_roles(request, found.roles)
+    things, count = found.things, len(found.things)
     page = {
         "person": request.user,
-        "roles": mine.held,
-        "takes_part": bool(mine.circle_roles),
+        "roles": found.roles.held,
+        "takes_part": bool(found.roles.circle_roles),
         "things": things,
         "today": timezone.localdate(),
         "lead": ngettext("%(num)s thing waits for you.", "%(num)s things wait for you.", count) % {"num": count}
         if things
         else _("You are up to date."),
-        "unread": unread_count(request.user.ref),
+        "unread": unread,
     }
     return render(request, "journey/home.html", page)
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -42,6 +41,8 @@ def assign(values: Numbers, capacities: Numbers) -> Assignment:
 
 def _greatest(values: Numbers, capacities: Numbers) -> Numbers:
     """Each column stands in the square problem as often as it has seats that could be used."""
+    from scipy.optimize import linear_sum_assignment  # noqa: PLC0415 -- slow import, for matching alone
+
     columns = np.full(len(values), ALONE, dtype=np.int64)
     usable = np.minimum(capacities, np.count_nonzero(values, axis=0))
     seats = np.repeat(np.arange(len(capacities)), usable)

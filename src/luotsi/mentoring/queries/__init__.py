@@ -21,5 +21,6 @@ def next_things_for(person: Person) -> list[NextThing]:
 
 def things_in_mentoring(person: Person) -> list[NextThing]:
     """What waits for the person as one of two. Two queries."""
-    standings = standings_for(person, relationships_for(person).exclude(state__in=OVER))
+    mine = relationships_for(person).exclude(state__in=OVER).select_related(None).select_related("programme")
+    standings = standings_for(person, mine)
     return [thing for standing in standings if (thing := next_thing_in(standing)) and is_due(standing)]
