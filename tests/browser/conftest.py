@@ -16,18 +16,19 @@ FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-dev-shm-usage",
 ]  # fmt: skip
+FOLDER = Path(__file__).parent
 FAILURES = ROOT / "var/failures"
 OPENED = pytest.StashKey[list[Visitor]]()
 PATIENCE = 15_000  # ms for whatever is waited for in a page
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def site(tmp_path_factory):
     with running_site(tmp_path_factory.mktemp("site") / "var") as running:
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium():
     if not CHROMIUM.exists():
         pytest.skip("there is no browser: apt-get install chromium")
@@ -62,7 +63,7 @@ def visit(site, chromium, request):
         visitor.context.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def sessions():
     """Cookies of those who have signed in already, by role."""
     return {}
@@ -87,9 +88,34 @@ def sign_in_as(visit, sessions):
 
 
 @pytest.fixture
+def sign_in_by_mail(visit, site):
+    """`sign_in_by_mail(address) -> Visitor`: somebody with a phone, on the home page, by the link that was mailed."""
+
+    def sign_in_by_mail(address):
+        visitor = visit(width=360)
+        visitor.go("/sign-in/link/")
+        visitor.page.get_by_label("E-mail").fill(address)
+        visitor.press("Send the link")
+        visitor.go(site.next_mail(address, "/sign-in/link/").link("/sign-in/link/"))
+        visitor.press("Sign in")
+        assert visitor.path() == "/home/"
+        return visitor
+
+    return sign_in_by_mail
+
+
+@pytest.fixture
 def demo_address(site):
     """The e-mail address of somebody made up who has an account."""
     return min(mail.to for mail in site.mails())
+
+
+def pytest_collection_modifyitems(items):
+    """The walk comes first: it looks at the demo before the others change it."""
+    places = [place for place, item in enumerate(items) if item.path.parent == FOLDER]
+    ordered = sorted((items[place] for place in places), key=lambda item: item.path.name != "test_walk.py")
+    for place, item in zip(places, ordered, strict=True):
+        items[place] = item
 
 
 @pytest.hookimpl(wrapper=True)

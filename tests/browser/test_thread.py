@@ -32,23 +32,6 @@ def given(tmp_path):
     return write_list(tmp_path)
 
 
-@pytest.fixture
-def sign_in_by_mail(visit, site):
-    """`sign_in_by_mail(address) -> Visitor`: somebody with a phone, on the home page, by the link that was mailed."""
-
-    def sign_in_by_mail(address):
-        visitor = visit(width=360)
-        visitor.go("/sign-in/link/")
-        visitor.page.get_by_label("E-mail").fill(address)
-        visitor.press("Send the link")
-        visitor.go(site.next_mail(address, "/sign-in/link/").link("/sign-in/link/"))
-        visitor.press("Sign in")
-        assert visitor.path() == "/home/"
-        return visitor
-
-    return sign_in_by_mail
-
-
 def figures(reader):
     """The region's figures by their names."""
     reader.go("/home/")
@@ -145,8 +128,11 @@ def make_mark(coordinator, programme):
     coordinator.press("Save")
 
 
-def say_yes(person):
-    person.press("Look at the proposal")
+def say_yes(person, other):
+    """To the proposal of the other one: a mentor may have several."""
+    thing = person.page.locator("ol.next > li", has_text=f"{other.split()[0]} could be your")
+    with person.page.expect_navigation():
+        thing.get_by_role("link", name="Look at the proposal").click()
     person.press("Yes, I would like to begin")
 
 
@@ -253,8 +239,8 @@ def test_an_applicant_of_a_real_list_earns_a_mark_that_others_verify(
     make_mark(coordinator, programme)
 
     mentor, mentee = (sign_in_by_mail(strangers[name]) for name in (mentor_name, mentee_name))
-    for person in (mentor, mentee):
-        say_yes(person)
+    say_yes(mentor, mentee_name)
+    say_yes(mentee, mentor_name)
     live_together(mentor, mentee, coordinator, programme, names)
     claim = claim_mark(mentee)
     award(assessor, mentee_name)

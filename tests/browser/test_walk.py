@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.architecture.addresses import all_addresses
 from tests.browser.crawl import crawl
 from tests.browser.visitor import SCREENSHOTS
 
@@ -26,6 +27,24 @@ KEY_PAGES = [
     (STRANGER, "people:sign_in"),
     (STRANGER, "web:design"),
 ]
+NO_WAY_BY_LINKS = {
+    # from a mail
+    "comms:stop",
+    "people:join",
+    "people:use_link",
+    # after a form was sent, or when something is there that the demo does not begin with
+    "insight:download",
+    "insight:snapshot",
+    "journey:forgotten",
+    "passport:credential",
+    "people:link_sent",
+    # parts of pages, and files for programs
+    "matching:progress",
+    "passport:did_document",
+    "programmes:import_progress",
+    "web:favicon",
+    "web:robots",
+}
 LOOKS = [(360, "dark", "en"), (768, "light", "sv"), (768, "dark", "sv"), (1440, "light", "fi"), (1440, "dark", "fi")]
 MOST_BYTES_OF_A_HOME = 100_000
 # Words of an interface that are no words of Finnish or Swedish.
@@ -132,6 +151,19 @@ def test_every_page_that_a_role_can_walk_to_is_well(role, enter, ways, examined)
     assert not wrong + visitor.complaints, "\n".join(wrong + visitor.complaints)
 
 
+def test_every_page_has_a_way_to_it(enter, ways):
+    for role in {STRANGER, *ROLES} - ways.keys():
+        ways[role] = crawl(enter(role))
+    ask = enter("coordinator").context.request.get
+    walked = {found.route for role in ways for found in ways[role]}
+
+    left = [address for address in all_addresses() if address.name not in walked | NO_WAY_BY_LINKS]
+
+    assert [
+        one.name for one in left if ask(ways[STRANGER][0].address.rstrip("/") + one.path_with_nothing()).status != 405
+    ] == []
+
+
 @pytest.mark.parametrize(("role", "route"), KEY_PAGES)
 def test_key_page_is_well_on_every_screen(role, route, enter, ways):
     wrong = []
@@ -146,6 +178,60 @@ def test_key_page_is_well_on_every_screen(role, route, enter, ways):
         visitor.context.close()
 
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.fixture
+def mark(site, sign_in_by_mail, tmp_path):
+    """The file of a mark that was awarded in the demo: its holder was told last that a claim has been decided."""
+    told = [mail.to for mail in site.mails() if "/my/passport/claims/" in mail.text]
+    holder = sign_in_by_mail(told[-1])
+    holder.go("/my/passport/")
+    holder.page.locator(".marks a").first.click()
+    with holder.page.expect_download() as coming:
+        holder.page.get_by_role("link", name="Download the mark").click()
+    file = tmp_path / "mark.json"
+    coming.value.save_as(file)
+    return file
+
+
+@pytest.mark.parametrize("answer", ["yes", "no"])
+def test_verify_page_is_well_when_it_answers(answer, visit, mark):
+    if answer == "no":
+        mark.write_text(mark.read_text().replace("Meripohjan", "Meripohian"))
+    wrong = []
+    for width, theme, language in [*((360, "light", language) for language in LANGUAGES), *LOOKS]:
+        visitor = visit(width=width, theme=theme, language=language)
+        visitor.go("/verify/")
+        visitor.page.locator("input[type=file]").set_input_files(mark)
+        visitor.page.locator("main button[type=submit]").click()
+        visitor.page.locator(".verdict.no" if answer == "no" else ".verdict:not(.no)").wait_for()
+
+        faults = examine(visitor, f"passport-verify-{answer}", language, theme) + visitor.complaints
+        wrong += [f"{width} {theme} {language}: {fault}" for fault in faults]
+        visitor.context.close()
+
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_page_that_is_not_there_is_well(language, visit):
+    visitor = visit(width=360, language=language)
+
+    status = visitor.go("/not/there/")
+
+    assert (status, examine(visitor, "not-there", language)) == (404, [])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_form_with_errors_is_well(language, visit):
+    visitor = visit(width=360, language=language)
+    visitor.go("/sign-in/")
+
+    with visitor.page.expect_navigation():
+        visitor.page.locator("main button[type=submit]").first.click()
+
+    assert visitor.page.locator(".errors li").count() == 2
+    assert examine(visitor, "people-sign_in-errors", language) + visitor.complaints == []
 
 
 @pytest.mark.parametrize("role", ROLES)
