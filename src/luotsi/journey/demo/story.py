@@ -9,6 +9,7 @@ from itertools import islice
 from random import Random
 from typing import TYPE_CHECKING
 
+from luotsi.competence.services import read_framework
 from luotsi.core.actors import SYSTEM
 from luotsi.insight.queries import figures_of
 from luotsi.journey.demo import play
@@ -68,6 +69,8 @@ class Story:
 
     def play(self, name: str, applicants: bytes, framework: bytes) -> Told:
         """All steps, a to g. Raises RefusedError or StoryError when the input does not allow the next one."""
+        if not any(area.competences for area in read_framework(framework).framework.areas):
+            raise StoryError("the framework names units but holds no criteria of theirs; choose a file of one unit")
         programme, round_ = self.open_programme()
         self.take_in(round_, name, applicants)
         run = self.match(round_)
