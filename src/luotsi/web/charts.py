@@ -23,6 +23,7 @@ BAR_HEIGHT = 24.0
 LINE_HEIGHT = 40.0
 MARGIN = 2.0  # beside the first and the last dot of a line
 MOST_SERIES = 4
+SMALLEST = 1e-9  # of a scale: floats that are smaller have no powers of ten to round to
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 
@@ -52,9 +53,10 @@ def scale_for(values: Iterable[float], floor: float | None = None, ceiling: floa
 
 
 def round_up(value: float) -> float:
-    """The next of 1, 2, 2.5, 5, 10, 20 … at or above a value; 0 for zero and less."""
+    """The next of 1, 2, 2.5, 5, 10, 20 … at or above a value, and not under `SMALLEST`; 0 for zero and less."""
     if value <= 0:
         return 0.0
+    value = max(value, SMALLEST)
     power = 10.0 ** math.floor(math.log10(value))
     return next((step * power for step in STEPS if step * power >= value), 10 * power)
 
