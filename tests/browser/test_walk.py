@@ -56,6 +56,10 @@ ENGLISH = re.compile(
     r"name|home|sign|search|show|choose|answer|days?|weeks?|months?|yes|none|people|state|closed|mentee)\b",
     re.IGNORECASE,
 )
+SPOIL = """() => {
+  document.querySelector("main").innerHTML = `<h1>A</h1><h1>B</h1><p id="wide">Save what you wrote</p><img src="/x.svg"><p style="color: red">C</p>`;
+  document.querySelector("#wide").style.minInlineSize = "800px";
+}"""
 SHOWN_WORDS = """() => {
   const texts = [document.title];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -121,7 +125,7 @@ def faults_in(visitor, language):
     if not seen["title"].endswith(" – Luotsi"):
         wrong.append(f"its title is {seen['title']}")
     if seen["overflow"] > 0:
-        wrong.append(f"it is {seen['overflow']} px too wide: {seen['wide']}")
+        wrong.append(f"it is too wide: by {seen['overflow']} px, {seen['wide']}")
     if language != "en":
         english = [text for text in visitor.page.evaluate(SHOWN_WORDS) if ENGLISH.search(KEYS.sub("", text))]
         wrong += [f"English: {text[:80]!r}" for text in dict.fromkeys(english)]
@@ -132,6 +136,18 @@ def examine(visitor, name, language, theme="light"):
     """All faults of the open page, axe-core's too. Keeps a picture."""
     visitor.photograph(name, theme=theme, language=language)
     return faults_in(visitor, language) + visitor.faults()
+
+
+def test_faults_are_found_when_there_are_any(visit):
+    visitor = visit(width=360, language="fi")
+    visitor.go("/library/")
+
+    visitor.page.evaluate(SPOIL)
+    kinds = {fault.split(":")[0] for fault in faults_in(visitor, "fi") + visitor.faults()}
+    stopped = [complaint for complaint in visitor.complaints if "Content-Security-Policy: style-src" in complaint]
+
+    assert kinds == {"it has 2 h1", "it is too wide", "English", "image-alt"}
+    assert len(stopped) == 1
 
 
 @pytest.mark.parametrize("role", [STRANGER, *ROLES])
