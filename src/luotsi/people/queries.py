@@ -63,7 +63,8 @@ def recipient_of(person: Person) -> Recipient:
 
 
 def memberships_of(person: Person) -> QuerySet[Membership]:
-    return Membership.objects.current().filter(person=person).select_related("organisation__parent", "network")
+    mine = Membership.objects.current().filter(person=person).select_related("organisation__parent", "network")
+    return mine.order_by("pk")
 
 
 def networks_for(person: Person, *roles: Role) -> QuerySet[Network]:
