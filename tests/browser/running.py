@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -22,7 +23,7 @@ SECONDS_TO_STOP = 15
 SECONDS_FOR_MAIL = 20
 WEB = (
     "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--workers", "2", "--blocking-threads", "4", "--no-ws",
-    "--log-level", "warning", "config.wsgi:application",
+    "--workers-kill-timeout", "5", "--log-level", "warning", "config.wsgi:application",
 )  # fmt: skip
 
 
@@ -127,7 +128,12 @@ def _must(module: str, command: list[str], environment: dict[str, str]) -> None:
 def _process(site: Site, name: str, command: list[str], environment: dict[str, str]):
     with (site.folder / "logs" / f"{name}.log").open("w") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", *command], cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT
+            [sys.executable, "-m", *command],
+            cwd=ROOT,
+            env=environment,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
         )
         try:
             yield process
@@ -135,7 +141,8 @@ def _process(site: Site, name: str, command: list[str], environment: dict[str, s
             process.terminate()
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(timeout=SECONDS_TO_STOP)
-            process.kill()
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)  # what it started ends too
             process.wait()
 
 
