@@ -95,20 +95,20 @@ def letters(text):
 
 @pytest.mark.parametrize("tag", ["<div>", "<b>", "<ul>", "<div></b>", "<p><table>"])
 def test_markup_nested_for_ever_is_refused_at_once(tag):
-    begun = time.perf_counter()
+    begun = time.process_time()
 
     with pytest.raises(TangledMarkupError):
         plain(tag * 30_000)
 
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 @pytest.mark.parametrize("tag", ["<li>a", "<p>a", "<", "&lt;", "<br>", "- a\n", "< onx", "<td>a"])
 def test_long_texts_take_time_in_proportion(tag):
-    begun = time.perf_counter()
+    begun = time.process_time()
 
     blocks(tag * 20_000)
     plain(tag * 20_000)
     is_active(tag * 20_000)
 
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5

@@ -115,11 +115,11 @@ def test_identifiers_are_own_and_the_same_each_time(name):
 
 def test_a_megabyte_is_read_in_a_moment():
     content = sample(SPORTS)
-    begun = time.perf_counter()
+    begun = time.process_time()
 
     read_eperusteet(content)
 
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 def test_qualification_with_levels_keeps_units_targets_and_their_criteria():

@@ -73,13 +73,13 @@ def test_what_is_no_document_is_refused_with_its_line(content, fault):
 
 def test_billion_laughs_are_refused_at_the_first():
     laughs = "a0: &a0 [ha, ha]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 20))
-    begun = time.perf_counter()
+    begun = time.process_time()
 
     with pytest.raises(ModelError) as refused:
         parse(laughs)
 
     assert refused.value.faults == (Fault(1, "", Code.ALIAS, {}),)
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 2
 
 
 @pytest.mark.parametrize(
@@ -100,8 +100,8 @@ def test_faults_inside_a_document_are_noted_and_nothing_is_run(text, faults):
 
 
 def test_the_largest_file_is_looked_through_in_a_moment():
-    begun = time.perf_counter()
+    begun = time.process_time()
 
     parse(("- x\n" * (LARGEST // 4)).encode())
 
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
