@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from luotsi.journey.demo import doors
 from luotsi.people.services import accounts
+from luotsi.programmes.enums import RoundState
 from luotsi.programmes.queries import open_programmes
 from luotsi.web.components import Step
 
@@ -30,7 +31,8 @@ def front(request: HttpRequest) -> HttpResponse:
         Step(title=_("Meetings"), text=_("Each has a frame and a tool. What you say stays between you."), state="now"),
         Step(title=_("Passport"), text=_("What you learn becomes marks that an employer or a school can verify.")),
     ]
-    return render(request, "journey/front.html", {"programmes": list(open_programmes()[:3]), "steps": steps})
+    recruiting = open_programmes().filter(rounds__state=RoundState.RECRUITING).distinct()
+    return render(request, "journey/front.html", {"programmes": list(recruiting[:3]), "steps": steps})
 
 
 @require_safe
