@@ -61,7 +61,7 @@ def pair(
     text = keep_version("mentoring.agreement", AGREEMENT)
     Agreement.objects.create(relationship=relationship, number=1, text=text)
     if days_ago:
-        begun_at = timezone.now() - timedelta(days=days_ago)
+        begun_at = timezone.localtime() - timedelta(days=days_ago)
         Relationship.objects.filter(pk=relationship.pk).update(created_at=begun_at)
         relationship.refresh_from_db()
     return relationship
@@ -69,7 +69,7 @@ def pair(
 
 def active_pair(programme: Programme | None = None, *, days_ago: int = 0, **values: Any) -> Relationship:
     """Two who have approved their agreement, `days_ago` days ago."""
-    agreed_at: datetime = timezone.now() - timedelta(days=days_ago)
+    agreed_at: datetime = timezone.localtime() - timedelta(days=days_ago)
     values = {"state": RelationshipState.ACTIVE, "agreed_at": agreed_at, **values}
     relationship = pair(programme, days_ago=days_ago, **values)
     agreement = relationship.agreements.get()
