@@ -9,7 +9,7 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import sync_playwright
 
 from tests.browser.running import ROOT, running_site
-from tests.browser.visitor import HEIGHTS, TELL_VIOLATIONS, Visitor
+from tests.browser.visitor import AXE, HEIGHTS, TELL_VIOLATIONS, Visitor
 
 CHROMIUM = Path(os.environ.get("LUOTSI_CHROMIUM", "/usr/bin/chromium"))
 FLAGS = [
@@ -23,19 +23,21 @@ PATIENCE = 15_000  # ms for whatever is waited for in a page
 
 
 @pytest.fixture(scope="package")
-def site(tmp_path_factory):
-    with running_site(tmp_path_factory.mktemp("site") / "var") as running:
-        yield running
-
-
-@pytest.fixture(scope="package")
 def chromium():
     if not CHROMIUM.exists():
         pytest.skip("there is no browser: apt-get install chromium")
+    if not AXE.exists():
+        pytest.skip("tests/node: run `npm ci` there first")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="package")
+def site(chromium, tmp_path_factory):  # nothing is started when nobody can look at it
+    with running_site(tmp_path_factory.mktemp("site") / "var") as running:
+        yield running
 
 
 @pytest.fixture

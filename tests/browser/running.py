@@ -20,7 +20,7 @@ PEOPLE = 150
 SEED = 2026
 SECONDS_TO_START = 90
 SECONDS_TO_STOP = 15
-SECONDS_FOR_MAIL = 20
+SECONDS_FOR_MAIL = 60
 WEB = (
     "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--workers", "2", "--blocking-threads", "4", "--no-ws",
     "--workers-kill-timeout", "5", "--log-level", "warning", "config.wsgi:application",

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 AXE = ROOT / "tests/node/node_modules/axe-core/axe.min.js"
 SCREENSHOTS = ROOT / "var/screenshots"
 RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
-SECONDS_FOR_WORK = 40
+SECONDS_FOR_WORK = 90
 HEIGHTS = {360: 740, 768: 1024, 1440: 900}
 TELL_VIOLATIONS = """document.addEventListener("securitypolicyviolation", (event) =>
     console.error(`Content-Security-Policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`));"""
