@@ -1,7 +1,27 @@
-"""Choices of surveys, and the moves of a response."""
+"""Choices of surveys, and the moves between states."""
 
 from django.db import models
 from django.utils.translation import pgettext_lazy
+
+
+class Answering(models.TextChoices):
+    """`anonymous`: no row of the database joins what is answered to who has answered."""
+
+    NAMED = "named", pgettext_lazy("survey", "with the name")
+    ANONYMOUS = "anonymous", pgettext_lazy("survey", "anonymous")
+
+
+class Purpose(models.TextChoices):
+    """What an instrument is for. The values are those of core.questions."""
+
+    CULTURE = "culture", pgettext_lazy("survey", "learning culture")
+    FEEDBACK = "feedback", pgettext_lazy("survey", "feedback")
+    PULSE = "pulse", pgettext_lazy("survey", "pulse")
+    EVALUATION = "evaluation", pgettext_lazy("survey", "evaluation")
+    FUNCTIONS = "functions", pgettext_lazy("survey", "what mentoring gives")
+    COMMITMENT = "commitment", pgettext_lazy("survey", "meaningfulness and commitment")
+    COMPETENCE = "competence", pgettext_lazy("survey", "competence")
+    OTHER = "other", pgettext_lazy("survey", "something else")
 
 
 class ResponseState(models.TextChoices):
@@ -15,3 +35,38 @@ MOVES: dict[ResponseState, frozenset[ResponseState]] = {
     ResponseState.ANSWERED: frozenset(),
     ResponseState.CLOSED: frozenset(),
 }
+
+
+class WorkshopState(models.TextChoices):
+    """`running` goes through the steps; `done`: the conclusions stand."""
+
+    PLANNED = "planned", pgettext_lazy("workshop", "planned")
+    RUNNING = "running", pgettext_lazy("workshop", "going on")
+    DONE = "done", pgettext_lazy("workshop", "done")
+    CANCELLED = "cancelled", pgettext_lazy("workshop", "cancelled")
+
+
+WORKSHOP_MOVES: dict[WorkshopState, frozenset[WorkshopState]] = {
+    WorkshopState.PLANNED: frozenset({WorkshopState.RUNNING, WorkshopState.CANCELLED}),
+    WorkshopState.RUNNING: frozenset({WorkshopState.DONE, WorkshopState.CANCELLED}),
+    WorkshopState.DONE: frozenset({WorkshopState.RUNNING}),
+    WorkshopState.CANCELLED: frozenset(),
+}
+
+
+class Step(models.IntegerChoices):
+    """The five steps of an HR day."""
+
+    STANDS_OUT = 1, pgettext_lazy("workshop", "What stands out")
+    MEANS = 2, pgettext_lazy("workshop", "What it means")
+    WANTED = 3, pgettext_lazy("workshop", "What we want")
+    GOALS = 4, pgettext_lazy("workshop", "Main goals")
+    CARRIERS = 5, pgettext_lazy("workshop", "Who carries them")
+
+
+class ShareLevel(models.TextChoices):
+    """What of its results an organisation shows to the others of a workshop."""
+
+    NOTHING = "nothing", pgettext_lazy("workshop", "nothing")
+    WHOLE = "whole", pgettext_lazy("workshop", "the means of the whole organisation")
+    UNITS = "units", pgettext_lazy("workshop", "the means of its units, too")

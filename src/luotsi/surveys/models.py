@@ -1,6 +1,13 @@
-"""Tables of surveys: what is asked, of whom and until when, and what was answered. Answers are kept with the person."""
+"""Tables of surveys: what is asked, of whom and until when, and what was answered.
+
+Two kinds of answering never meet. Named answers (Response) are kept with the person. Anonymous ones are rows without a
+person, a time, an order or a public ref (AnonymousAnswer); who has answered stands apart, as a tick without a time
+(Invitee); between the two there is only an Urn, whose content is shuffled at every touch. See docs/anonymity.md.
+"""
 
 from __future__ import annotations
+
+import uuid
 
 from django.db import models
 from django.db.models import Q
@@ -8,8 +15,8 @@ from django.utils import timezone
 
 from luotsi.core.models import Record
 from luotsi.core.texts import TranslatedTextField
-from luotsi.people.models import Circle, Person
-from luotsi.surveys.enums import ResponseState
+from luotsi.people.models import Circle, Network, Organisation, Person
+from luotsi.surveys.enums import Answering, Purpose, ResponseState, ShareLevel, Step, WorkshopState
 from luotsi.surveys.formats.items import Item, read_items
 
 
@@ -19,10 +26,25 @@ class Instrument(Record):
     key = models.CharField(max_length=60)
     version = models.PositiveSmallIntegerField()
     name = TranslatedTextField()
-    items = models.JSONField()  # see formats.items
+    purpose = models.CharField(max_length=12, choices=Purpose.choices, default=Purpose.OTHER)
+    items = models.JSONField(default=list, blank=True)  # see formats.items: on its way out, `form` takes its place
+    form = models.JSONField(default=dict, blank=True)  # see core.questions
+    digest = models.CharField(max_length=64, blank=True)  # of the form, so that the same again is the same version
+    network = models.ForeignKey(Network, models.PROTECT, null=True, blank=True, related_name="instruments")
+    # Whose own it is; none: everybody's. An own one's key is its own within the network.
+    retired_at = models.DateTimeField(null=True, blank=True)  # when a newer version took its place
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["key", "version"], name="surveys_one_instrument_a_version")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["key", "version"], condition=Q(network=None), name="surveys_one_instrument_a_version"
+            ),
+            models.UniqueConstraint(
+                fields=["network", "key", "version"],
+                condition=Q(network__isnull=False),
+                name="surveys_one_own_instrument_a_version",
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.name)
@@ -33,36 +55,63 @@ class Instrument(Record):
 
 
 class Wave(Record):
-    """An instrument put to a circle until a day. Coordinators of the circle's network read what comes of it."""
+    """An instrument put to a circle, or to an organisation and its units, until a day."""
 
     instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="waves")
-    circle = models.ForeignKey(Circle, models.PROTECT, related_name="waves")
+    circle = models.ForeignKey(Circle, models.PROTECT, null=True, blank=True, related_name="waves")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="waves")
+    network = models.ForeignKey(Network, models.PROTECT, null=True, blank=True, related_name="waves")
+    answering = models.CharField(max_length=10, choices=Answering.choices, default=Answering.NAMED)
+    name = models.CharField(max_length=100, blank=True)  # "Baseline 2026", for those who read the results
+    follows = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="followed_by")
+    link_key = models.UUIDField(null=True, blank=True, unique=True)  # in the address that anybody may answer at
+    code_salt = models.CharField(max_length=64, blank=True)  # of the respondents' own codes; the same in what follows
     opened_at = models.DateTimeField(default=timezone.now)
     closes_on = models.DateField()  # the last day to answer
+    reminded_on = models.DateField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["instrument", "circle"], condition=Q(closed_at=None), name="surveys_one_open_wave_a_circle"
+                fields=["instrument", "circle"],
+                condition=Q(closed_at=None, circle__isnull=False),
+                name="surveys_one_open_wave_a_circle",
+            ),
+            models.UniqueConstraint(
+                fields=["instrument", "organisation"],
+                condition=Q(closed_at=None, organisation__isnull=False),
+                name="surveys_one_open_wave_an_organisation",
+            ),
+            models.CheckConstraint(
+                condition=Q(circle__isnull=False, organisation=None) | Q(circle=None, organisation__isnull=False),
+                name="surveys_wave_of_one_target",
+            ),
+            models.CheckConstraint(
+                condition=Q(link_key=None) | Q(answering=Answering.ANONYMOUS), name="surveys_link_is_anonymous"
             ),
         ]
         indexes = [models.Index(fields=["closes_on"], condition=Q(closed_at=None), name="surveys_wave_open")]
 
     def __str__(self) -> str:
-        return f"{self.instrument}, {self.circle}"
+        return f"{self.instrument}, {self.organisation or self.circle}"
 
     @property
     def is_open(self) -> bool:
         return self.closed_at is None and self.closes_on >= timezone.localdate()
 
+    @property
+    def is_anonymous(self) -> bool:
+        return self.answering == Answering.ANONYMOUS
+
 
 class Response(Record):
-    """One person asked in one wave, and the answers, by the question's key."""
+    """One person asked in one named wave, and the answers, by the question's key. `draft` saves itself."""
 
     wave = models.ForeignKey(Wave, models.PROTECT, related_name="responses")
     person = models.ForeignKey(Person, models.PROTECT, related_name="survey_responses")
     state = models.CharField(max_length=10, choices=ResponseState.choices, default=ResponseState.ASKED)
+    draft = models.JSONField(default=dict, blank=True)  # as typed, while not sent; read by the person alone
     answers = models.JSONField(default=dict, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
 
@@ -77,3 +126,139 @@ class Response(Record):
 
     def __str__(self) -> str:
         return f"{self.wave}: {self.state}"
+
+
+class Invitee(models.Model):
+    """One person asked in one anonymous wave, and whether an answer came. No Record: no time, ever."""
+
+    ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    wave = models.ForeignKey(Wave, models.PROTECT, related_name="invitees")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="survey_invitations")
+    unit = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
+    has_answered = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["wave", "person"], name="surveys_invited_once_a_wave")]
+
+    def __str__(self) -> str:
+        return f"invited to {self.wave_id}"
+
+
+class Urn(models.Model):
+    """Answers of one unit in one wave that wait to be written: one row, its content shuffled at every touch.
+
+    So that there is no order of arrival anywhere. It is emptied into AnonymousAnswer in batches of five or more, and
+    at the closing of the wave; fewer than five that can never be shown are thrown away.
+    """
+
+    wave = models.ForeignKey(Wave, models.PROTECT, related_name="urns")
+    unit = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
+    content = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["wave", "unit"], name="surveys_one_urn_a_unit"),
+            models.UniqueConstraint(fields=["wave"], condition=Q(unit=None), name="surveys_one_urn_without_a_unit"),
+        ]
+
+    def __str__(self) -> str:
+        return f"urn of {self.wave_id}"
+
+
+class AnonymousAnswer(models.Model):
+    """What one respondent answered: a random key, and no person, no time, no order. Own words stand apart."""
+
+    key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    wave = models.ForeignKey(Wave, models.PROTECT, related_name="anonymous_answers")
+    unit = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
+    code = models.CharField(max_length=64, blank=True)  # digest of the respondent's own code, if one was given
+    answers = models.JSONField()
+
+    def __str__(self) -> str:
+        return "an anonymous answer"
+
+
+class AnonymousWords(models.Model):
+    """Own words to one question, apart from the same respondent's other answers and from the unit."""
+
+    key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    wave = models.ForeignKey(Wave, models.PROTECT, related_name="anonymous_words")
+    item = models.CharField(max_length=60)
+    words = models.TextField()
+
+    def __str__(self) -> str:
+        return "anonymous words"
+
+
+class Workshop(Record):
+    """An HR day: HR people of several organisations go through five steps, from results to main goals."""
+
+    network = models.ForeignKey(Network, models.PROTECT, related_name="workshops")
+    name = models.CharField(max_length=200)
+    held_on = models.DateField()
+    state = models.CharField(max_length=10, choices=WorkshopState.choices, default=WorkshopState.PLANNED)
+    step = models.PositiveSmallIntegerField(choices=Step.choices, default=Step.STANDS_OUT)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(step__gte=1, step__lte=5), name="surveys_workshop_has_five_steps")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class WorkshopPart(Record):
+    """An organisation in a workshop: the wave it looks at, and what of it the others see."""
+
+    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="parts")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="workshop_parts")
+    wave = models.ForeignKey(Wave, models.PROTECT, null=True, blank=True, related_name="workshop_parts")
+    shares = models.CharField(max_length=10, choices=ShareLevel.choices, default=ShareLevel.NOTHING)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workshop", "organisation"], name="surveys_once_in_a_workshop")]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} in {self.workshop}"
+
+
+class WorkshopNote(Record):
+    """What somebody writes in a step. Read by the own organisation's part, and by all when `is_shared`."""
+
+    part = models.ForeignKey(WorkshopPart, models.CASCADE, related_name="notes")
+    step = models.PositiveSmallIntegerField(choices=Step.choices)
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="workshop_notes")
+    dimension = models.CharField(max_length=60, blank=True)  # the key of what it speaks of, if anything
+    text = models.TextField(max_length=1000)
+    is_shared = models.BooleanField(default=False)
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"note in {self.part_id}"
+
+
+class Conclusion(Record):
+    """What a workshop ends in: a main goal of an organisation, why, and who carries it. Programmes take it over."""
+
+    part = models.ForeignKey(WorkshopPart, models.PROTECT, related_name="conclusions")
+    title = models.CharField(max_length=200)
+    why = models.TextField(max_length=1000)
+    dimension = models.CharField(max_length=60, blank=True)
+    measure = models.CharField(max_length=200, blank=True)  # how it will be seen that the goal was reached
+    carrier = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="conclusions_carried")
+    carried_by = models.CharField(max_length=200, blank=True)  # a role or a group, when it is no single person
+    by_when = models.DateField(null=True, blank=True)
+    position = models.PositiveSmallIntegerField()
+    is_settled = models.BooleanField(default=False)  # the workshop is done and the goal stands
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(is_settled=False) | ~Q(carrier=None) | ~Q(carried_by=""), name="surveys_goal_has_a_carrier"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -10,9 +10,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from luotsi.competence import queries, services
 from luotsi.competence.forms import FrameworkForm
+from luotsi.competence.queries import frameworks as queries
 from luotsi.competence.rules import may_import
+from luotsi.competence.services import imports as services
 from luotsi.core.errors import NotThereError
 from luotsi.people.enums import Role
 from luotsi.people.queries import networks_for

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from luotsi.competence.models import Area
-from luotsi.competence.services import import_framework
+from luotsi.competence.services.imports import import_framework
 from luotsi.core import events, jobs
 from luotsi.core.actors import SYSTEM
 from luotsi.core.errors import RefusedError

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from luotsi.competence.queries import area_for, competences_of
+from luotsi.competence.queries.frameworks import area_for, competences_of
 from luotsi.core.errors import NotThereError
 from luotsi.core.texts import TranslatedText
 from luotsi.passport import queries

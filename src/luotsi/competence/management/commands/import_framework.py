@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
-from luotsi.competence import services
+from luotsi.competence.services import imports as services
 from luotsi.core.actors import SYSTEM
 from luotsi.core.errors import RefusedError
 from luotsi.core.texts import TranslatedText

@@ -1,0 +1,1 @@
+"""Reads of competence, a file a noun."""

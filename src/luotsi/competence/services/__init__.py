@@ -1,0 +1,1 @@
+"""Writes of competence, a file a noun."""
