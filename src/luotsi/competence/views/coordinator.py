@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from luotsi.competence.forms import FrameworkForm
+from luotsi.competence.forms.frameworks import FrameworkForm
 from luotsi.competence.queries import frameworks as queries
 from luotsi.competence.rules import may_import
 from luotsi.competence.services import imports as services
