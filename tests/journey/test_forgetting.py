@@ -27,7 +27,7 @@ from luotsi.programmes.models import Programme
 from luotsi.programmes.queries import round_of
 from luotsi.programmes.services.imports import stage_import
 from luotsi.surveys.models import Response
-from luotsi.surveys.services import answer
+from luotsi.surveys.services.answers import answer
 from tests.architecture.world import World, make_world
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(120)]

@@ -13,7 +13,9 @@ from luotsi.surveys import privacy
 from luotsi.surveys.enums import ResponseState
 from luotsi.surveys.formats.items import ItemsError
 from luotsi.surveys.models import Instrument, Response, Wave
-from luotsi.surveys.services import answer, close_due, close_wave, keep_instrument, open_wave
+from luotsi.surveys.services.answers import answer
+from luotsi.surveys.services.instruments import keep_instrument
+from luotsi.surveys.services.waves import close_due, close_wave, open_wave
 from luotsi.surveys.tasks import run_close_due
 from tests.factories.people import CircleFactory, NetworkFactory, PersonFactory, coordinator_of
 from tests.factories.surveys import ITEMS, InstrumentFactory, ResponseFactory, WaveFactory, answered, texts, wave_in

@@ -8,8 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from luotsi.core.errors import NotThereError
 from luotsi.people.enums import Role
-from luotsi.surveys import queries
-from luotsi.surveys.queries import Share
+from luotsi.surveys.queries.results import Share, results_for
 from tests.factories.people import NetworkFactory, coordinator_of, grant
 from tests.factories.surveys import InstrumentFactory, ResponseFactory, answered, wave_in
 
@@ -32,7 +31,7 @@ def test_five_answers_are_shown_as_means_and_counts() -> None:
         answered(wave, useful=useful, words=words)
     ResponseFactory.create(wave=wave)
 
-    [result] = queries.results_for(coordinator_of(network), network)
+    [result] = results_for(coordinator_of(network), network)
 
     assert (result.name, result.asked, result.answered, result.is_shown) == ("How did it go?", 6, 5, True)
     scale, choice, text = result.items
@@ -82,7 +81,7 @@ def test_answers_of_two_circles_of_the_network_count_together_and_another_networ
     for _ in range(6):
         answered(elsewhere, useful=1, words="theirs")
 
-    [result] = queries.results_for(coordinator_of(network), network)
+    [result] = results_for(coordinator_of(network), network)
 
     assert (result.asked, result.answered, result.items[0].mean) == (5, 5, 5.0)
     assert result.items[2].texts == ("ours",) * 5
@@ -115,7 +114,7 @@ def test_the_page_is_not_found_for_anybody_but_coordinators_of_the_network(clien
     assert response.status_code == 404
     assert [words for words in WORDS if words in response.content.decode()] == []
     with pytest.raises(NotThereError):
-        queries.results_for(person, network)
+        results_for(person, network)
 
 
 def test_before_anybody_was_asked_the_page_says_what_will_be_here(client) -> None:

@@ -7,9 +7,9 @@ import pytest
 from django.utils import timezone
 
 from luotsi.people.enums import CircleRole
-from luotsi.surveys import queries
 from luotsi.surveys.enums import ResponseState
 from luotsi.surveys.models import Response
+from luotsi.surveys.queries.responses import next_things_for
 from tests.factories.people import NetworkFactory, PersonFactory, coordinator_of, join
 from tests.factories.surveys import ResponseFactory, WaveFactory, answered, wave_in
 
@@ -131,7 +131,7 @@ def test_next_things_are_the_open_surveys_the_earliest_first(django_assert_num_q
     ResponseFactory.create()
 
     with django_assert_num_queries(1):
-        things = queries.next_things_for(person)
+        things = next_things_for(person)
 
     assert [(thing.address, thing.by_when) for thing in things] == [
         (f"/my/surveys/{sooner.ref}/", today),

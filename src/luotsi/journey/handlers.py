@@ -21,7 +21,8 @@ from luotsi.programmes.formats.values import FeedbackQuestion, FeedbackType
 from luotsi.programmes.models import Programme
 from luotsi.programmes.queries import model_in
 from luotsi.programmes.services.places import complete_participation, free_place
-from luotsi.surveys import services as surveys
+from luotsi.surveys.services.instruments import keep_instrument
+from luotsi.surveys.services.waves import open_wave
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -81,8 +82,8 @@ def ask_how_it_was(event: RelationshipCompleted) -> None:
     programme = Programme.objects.select_related("network", "circle__network").get(ref=event.programme)
     model = model_in(programme.description)
     items = [_item(question) for question in model.feedback]
-    instrument = surveys.keep_instrument(f"{model.key}-closing", name=CLOSING_QUESTIONS, items=items, by=SYSTEM)
-    surveys.open_wave(
+    instrument = keep_instrument(f"{model.key}-closing", name=CLOSING_QUESTIONS, items=items, by=SYSTEM)
+    open_wave(
         instrument,
         circle=programme.circle,
         persons=Person.objects.filter(ref__in=[event.mentor, event.mentee]),

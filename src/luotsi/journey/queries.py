@@ -18,7 +18,7 @@ from luotsi.passport import queries as passport
 from luotsi.people.enums import Role
 from luotsi.people.queries import roles_held_by
 from luotsi.programmes import queries as programmes
-from luotsi.surveys import queries as surveys
+from luotsi.surveys.queries import responses as surveys
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

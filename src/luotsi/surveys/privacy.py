@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from luotsi.core.privacy import Held
-from luotsi.surveys import queries, services
+from luotsi.surveys.queries import responses
+from luotsi.surveys.services import forgetting
 
 if TYPE_CHECKING:
     from luotsi.core.actors import Actor
@@ -22,7 +23,7 @@ def collect(person: Person) -> list[Held]:
     return [
         Held(
             title=_("My answers to surveys"),
-            rows=[_row(response) for response in queries.responses_for(person)],
+            rows=[_row(response) for response in responses.responses_for(person)],
         )
     ]
 
@@ -33,9 +34,9 @@ def _row(response: Response) -> dict[str, str]:
         _("Asked"): f"{response.created_at:%Y-%m-%d}",
         _("State"): response.get_state_display(),
     }
-    return row | {given.question: given.answer for given in queries.answered_in(response)}
+    return row | {given.question: given.answer for given in responses.answered_in(response)}
 
 
 def erase(person: Person, *, by: Actor) -> None:
     """Own words go; numbers and choices stay counted, with nobody's name."""
-    services.forget(person, by=by)
+    forgetting.forget(person, by=by)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from luotsi.core import jobs
 from luotsi.core.actors import SYSTEM
-from luotsi.surveys.services import close_due
+from luotsi.surveys.services.waves import close_due
 
 if TYPE_CHECKING:
     from luotsi.core.jobs import Lease

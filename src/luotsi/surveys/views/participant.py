@@ -10,8 +10,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from luotsi.surveys import queries, services
 from luotsi.surveys.forms import answer_form
+from luotsi.surveys.queries import responses
+from luotsi.surveys.services import answers
 from luotsi.web.forms import carried_out
 
 if TYPE_CHECKING:
@@ -25,10 +26,10 @@ if TYPE_CHECKING:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: PersonRequest, ref: UUID) -> HttpResponse:
-    response = queries.response_for(request.user, ref)
+    response = responses.response_for(request.user, ref)
     form = answer_form(response.wave.instrument)(request.POST or None)
-    if carried_out(form, lambda: services.answer(response, answers=form.answers(), by=request.user)):
+    if carried_out(form, lambda: answers.answer(response, answers=form.answers(), by=request.user)):
         messages.success(request, _("Thank you. Your answers are kept."))
         return redirect("surveys:answer", ref)
-    answered = queries.answered_in(response)
+    answered = responses.answered_in(response)
     return render(request, "surveys/answer.html", {"response": response, "form": form, "answered": answered})

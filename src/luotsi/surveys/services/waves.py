@@ -1,10 +1,9 @@
-"""Writes: what is asked, of whom, and the answers."""
+"""Writes: questions put to people until a day, and the end of it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,34 +11,20 @@ from django.utils.translation import gettext_lazy as _
 from luotsi.comms.services import tell
 from luotsi.core import audit
 from luotsi.core.errors import RefusedError
-from luotsi.core.texts import TranslatedText
 from luotsi.people.queries import recipient_of
 from luotsi.surveys import messages
-from luotsi.surveys.enums import MOVES, ResponseState
-from luotsi.surveys.formats.items import Kind, items_to_json, read_answers, read_items
-from luotsi.surveys.models import Instrument, Response, Wave
-from luotsi.surveys.rules import may_answer, may_ask
+from luotsi.surveys.enums import ResponseState
+from luotsi.surveys.models import Response, Wave
+from luotsi.surveys.rules import may_ask
+from luotsi.surveys.services.answers import move
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from datetime import date
 
     from luotsi.core.actors import Actor
     from luotsi.people.models import Circle, Person
-
-
-@transaction.atomic
-def keep_instrument(key: str, *, name: Mapping[str, str], items: list[dict[str, Any]], by: Actor) -> Instrument:
-    """The version with exactly these questions: the newest one if it has them, else a new one. Raises ItemsError."""
-    kept = items_to_json(read_items(items))
-    newest = Instrument.objects.filter(key=key).order_by("-version").first()
-    if newest is not None and newest.items == kept and newest.name == name:
-        return newest
-    instrument = Instrument(
-        key=key, version=newest.version + 1 if newest else 1, name=TranslatedText(name), items=kept
-    ).insert()
-    audit.record(by=by, verb="surveys.instrument_kept", subject=instrument, key=key, version=instrument.version)
-    return instrument
+    from luotsi.surveys.models import Instrument
 
 
 @transaction.atomic
@@ -85,27 +70,6 @@ def _ask(wave: Wave, person: Person, by: Actor) -> None:
 
 
 @transaction.atomic
-def answer(response: Response, *, answers: Mapping[str, object], by: Actor) -> None:
-    """Keep a person's answers, once and for good. Raises ValidationError with a text for each bad answer, by key."""
-    if not may_answer(by, response):
-        raise RefusedError(_("Only the one who was asked can answer."))
-    locked = Response.objects.select_for_update().select_related("wave__instrument").get(pk=response.pk)
-    if locked.state == ResponseState.ANSWERED:
-        raise RefusedError(_("You have answered already. Your answers are kept."))
-    if locked.state != ResponseState.ASKED or not locked.wave.is_open:
-        raise RefusedError(_("The time to answer is over."))
-    questions = {item.key: item for item in locked.wave.instrument.questions}
-    kept, faults = read_answers(questions.values(), answers)
-    if faults:
-        raise ValidationError(
-            {key: messages.fault_text(questions.get(key), key, fault) for key, fault in sorted(faults.items())}
-        )
-    _move(locked, ResponseState.ANSWERED, answers=kept, answered_at=timezone.now())
-    audit.record(by=by, verb="surveys.answered", subject=locked, answers=len(kept))
-    response.refresh_from_db(fields=["state", "answers", "answered_at"])
-
-
-@transaction.atomic
 def close_wave(wave: Wave, *, by: Actor) -> None:
     """Nobody answers any more; who has not, is closed without answers. Done again, nothing happens."""
     if not may_ask(by, wave.circle):
@@ -115,7 +79,7 @@ def close_wave(wave: Wave, *, by: Actor) -> None:
         return
     locked.amend(closed_at=timezone.now())
     for response in Response.objects.filter(wave=locked, state=ResponseState.ASKED):
-        _move(response, ResponseState.CLOSED)
+        move(response, ResponseState.CLOSED)
     audit.record(by=by, verb="surveys.wave_closed", subject=locked)
 
 
@@ -127,21 +91,3 @@ def close_due(*, by: Actor) -> int:
     for wave in due:
         close_wave(wave, by=by)
     return len(due)
-
-
-@transaction.atomic
-def forget(person: Person, *, by: Actor) -> None:
-    """Take a person's own words out of the answers; what is counted (scales, choices) stays, without the person."""
-    for response in Response.objects.filter(person=person).select_related("wave__instrument"):
-        if response.state == ResponseState.ASKED:
-            _move(response, ResponseState.CLOSED)
-        written = {item.key for item in response.wave.instrument.questions if item.kind == Kind.TEXT}
-        if written & set(response.answers):
-            response.amend(answers={key: value for key, value in response.answers.items() if key not in written})
-    audit.record(by=by, verb="surveys.person_forgotten", subject=person)
-
-
-def _move(response: Response, to: ResponseState, **values: Any) -> None:  # noqa: ANN401 -- columns of Response
-    if to not in MOVES[ResponseState(response.state)]:
-        raise RefusedError(_("This survey is over."))
-    response.amend(state=to, **values)

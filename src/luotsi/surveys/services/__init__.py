@@ -1,0 +1,1 @@
+"""Writes of surveys, a file a noun."""
