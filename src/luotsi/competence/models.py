@@ -161,6 +161,7 @@ class AssessmentPlan(Record):
 
     circle = models.ForeignKey(Circle, models.PROTECT, related_name="assessment_plans")
     name = models.CharField(max_length=200)
+    reminded_on = models.DateField(null=True, blank=True)  # when those who had not answered were last reminded
     ended_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
