@@ -16,7 +16,8 @@ Answer: TypeAlias = int | str | list[str]
 Ranking: list, the best first. Number: str, a decimal without needless zeros (`-2.5`, `10`), since JSON's own numbers
 lose digits. Date: str, yyyy-mm-dd. Availability: list of `day.slot`, in the order of the week and then of the form."""
 
-Operand: TypeAlias = str | int | Decimal | date | bool | tuple[str | int | Decimal, ...]
+Single: TypeAlias = str | int | Decimal | date
+Operand: TypeAlias = Single | tuple[Single, ...]  # bool is an int
 
 
 class Relation(StrEnum):
