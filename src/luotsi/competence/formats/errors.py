@@ -19,6 +19,18 @@ class Fault(StrEnum):
     SEVERAL_FRAMEWORKS = "several_frameworks"
     LEVEL_NOT_ON_SCALE = "level_not_on_scale"
     TANGLED_MARKUP = "tangled_markup"
+    NOT_YAML = "not_yaml"
+    ALIAS = "alias"
+    UNKNOWN_KEY = "unknown_key"
+    MISSING_KEY = "missing_key"
+    MISSING_LANGUAGE = "missing_language"
+    WRONG_TYPE = "wrong_type"
+    NOT_A_KEY = "not_a_key"
+    REPEATED = "repeated"
+    LEVELS_NOT_IN_ORDER = "levels_not_in_order"
+    TOO_LONG = "too_long"
+    UNFIT_CHARACTER = "unfit_character"
+    EMPTY = "empty"
 
 
 class FormatError(Exception):

@@ -25,6 +25,7 @@ class FrameworkKind(StrEnum):
     ASSESSMENT = "assessment"
     BADGES = "badges"
     SCALE = "scale"
+    OWN = "own"
 
 
 class Scale(StrEnum):

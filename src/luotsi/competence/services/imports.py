@@ -41,6 +41,22 @@ FAULTS = {
     Fault.SEVERAL_FRAMEWORKS: _("The file holds several qualifications. Choose a file with one."),
     Fault.LEVEL_NOT_ON_SCALE: _("A criterion has a level that its scale does not have. Ask where the file comes from."),
     Fault.TANGLED_MARKUP: _("A text in the file has markup that cannot be followed. Fetch it again from ePerusteet."),
+    Fault.NOT_YAML: _("The file is not whole YAML. Look at indents, colons and quotation marks there."),
+    Fault.ALIAS: _("The file refers to another place of itself. Write the text out in each place."),
+    Fault.UNKNOWN_KEY: _("The file has a name in it that means nothing here. Remove it or mend its spelling."),
+    Fault.MISSING_KEY: _("A part of the framework is missing. Add it."),
+    Fault.MISSING_LANGUAGE: _("A text is missing in one of the three languages. Add it."),
+    Fault.WRONG_TYPE: _("There is something else than what belongs here. Quotation marks make anything a text."),
+    Fault.NOT_A_KEY: _(
+        "A key has small letters from a to z, digits and hyphens, and begins with a letter. Mend the key."
+    ),
+    Fault.REPEATED: _("The same key or level is there twice. Give one of them another."),
+    Fault.LEVELS_NOT_IN_ORDER: _(
+        "The levels do not rise from one to five. Put them in order, none left out of the scale."
+    ),
+    Fault.TOO_LONG: _("A text is too long. Shorten it."),
+    Fault.UNFIT_CHARACTER: _("A text holds a sign that cannot be shown. Write the text anew."),
+    Fault.EMPTY: _("Something is empty that must not be. Fill it in or remove it."),
 }
 
 
