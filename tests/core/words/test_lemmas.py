@@ -59,6 +59,7 @@ def test_a_word_that_ones_own_language_does_not_know_is_looked_for_in_the_others
     assert lemmas("handledningen", "fi") == ["handledning"]
     assert lemmas("perehdyttämistä", "sv") == ["perehdyttäminen"]
     assert lemmas("communicating", "fi") == ["communicate"]
+    assert lemmas("arbetslivsfärdigheter", "fi") == ["arbetslivsfärdighet"]
     assert lemmas("communicating", "de") == ["communicate"]
 
 
@@ -78,8 +79,20 @@ def test_compounds_are_found_by_their_parts():
     assert forms("arbetslivsfärdigheter", "sv") == [
         "arbetslivsfärdigheter", "arbetslivsfärdighet", "arbetsliv", "färdighet",
     ]  # fmt: skip
-    assert forms("rakentaminen", "fi") == ["rakentaminen"]
+    assert forms("rakennus", "fi") == ["rakennus"]
     assert forms("problem solving", "en") == ["problem", "solving", "solve"]
+
+
+@pytest.mark.parametrize(
+    ("doing", "verb"),
+    [("antaminen", "antaa"), ("ohjaamista", "ohjata"), ("perehdyttämisessä", "perehdyttää"), ("lukeminen", "lukea")],
+)
+def test_a_doing_is_found_by_its_verb(doing, verb):
+    assert forms(doing, "fi")[-1] == verb
+
+
+def test_what_only_looks_like_a_doing_has_no_verb():
+    assert forms("Qwrtminen", "fi")[-1] == "qwrtminen"
 
 
 def test_little_words_say_nothing_unless_they_are_all_there_is():

@@ -38,6 +38,7 @@ _LITTLE = (
     "that this good new all other many own"
 )
 LITTLE_WORDS = frozenset(_LITTLE.split())
+_DOING = "minen"
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _REMEMBERED = 65_536
 
@@ -49,13 +50,16 @@ def lemmas(text: str, language: str) -> list[str]:
     """The basic forms of the words of a text, each once, in the order in which they come.
 
     A word that `language` (fi, sv or en; another counts as en) does not know is looked for in the other two; what
-    nobody knows is taken as a compound of `language`, or stays as it is. Hyphens part words.
+    nobody knows is taken as a compound, or stays as it is. Hyphens part words.
     """
     return _once(basic_form(word, language) for word in words_of(text))
 
 
 def forms(text: str, language: str) -> list[str]:
-    """All that a text is to be found under: its words as they stand, their basic forms, and the parts of compounds."""
+    """All that a text is to be found under: its words as they stand, their basic forms, and the parts of compounds.
+
+    A Finnish name of a doing is found by its verb too: antaminen by `antaa`.
+    """
     return _once(chain.from_iterable(_forms(word, language) for word in words_of(text)))
 
 
@@ -76,19 +80,32 @@ def basic_form(word: str, language: str) -> str:
     if len(word) < _SHORTEST_INFLECTED:
         return word
     first = language if language in LANGUAGES else "en"
-    for known in (first, *(other for other in LANGUAGES if other != first)):
+    order = (first, *(other for other in LANGUAGES if other != first))
+    for known in order:
         if found := _looked_up(word, known):
             return found
-    if parts := _parts(word, first, _SHORTEST_HEAD, _SHORTEST_TAIL):
-        head, tail = parts
-        return _key(head + (_looked_up(tail, first) or tail))
+    for known in order:
+        if parts := _parts(word, known, _SHORTEST_HEAD, _SHORTEST_TAIL):
+            head, tail = parts
+            return _key(head + (_looked_up(tail, known) or tail))
     return _key(_LEMMATIZER.lemmatize(word, first))
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def _forms(word: str, language: str) -> tuple[str, ...]:
     found = basic_form(word, language)
-    return (word, found, *_parts_of_compound(found, language))
+    return (word, found, *_parts_of_compound(found, language), *_verb_of(found))
+
+
+def _verb_of(word: str) -> Iterator[str]:
+    """What is done: antaa of antaminen, ohjata of ohjaaminen; nothing where the dictionary has no such verb."""
+    stem = word.removesuffix(_DOING)
+    if stem in (word, ""):
+        return
+    for verb in (stem + "a", stem + "ä", stem[:-1] + "ta", stem[:-1] + "tä"):
+        if _looked_up(verb, "fi") == verb:
+            yield verb
+            return
 
 
 def _parts_of_compound(word: str, language: str) -> Iterator[str]:
