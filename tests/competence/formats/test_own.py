@@ -178,7 +178,11 @@ def test_no_vague_word_does_the_work_of_a_statement(key):
 
 @pytest.mark.parametrize(
     "name",
-    ["reference/tutkinnonosa_400011_tyopaikkaohjaajaksi-valmentautuminen.json", "reference/competence_criteria.csv"],
+    [
+        "reference/tutkinnonosa_400011_tyopaikkaohjaajaksi-valmentautuminen.json",
+        "reference/competence_criteria.csv",
+        "reference/working_life_criteria_yto400014.csv",
+    ],
 )
 def test_sentences_are_not_those_of_the_national_criteria(name):
     theirs = runs_of(re.sub(r"<[^>]+>", " ", json_or_text(sample(name))))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 import yaml
 
@@ -31,6 +31,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from luotsi.competence.formats.values import Texts
+
+    class _Mark(Protocol):
+        """Where the parser is, counted from 0: of one class in C, of another in Python."""
+
+        line: int
+        column: int
+
 
 SOURCE: Final = "Luotsi"
 LARGEST: Final = 256 * 1024
@@ -181,10 +188,11 @@ def _composed(text: str) -> yaml.Node:
         _check(text)
         root = yaml.compose(text, Loader=_LOADER)
     except yaml.YAMLError as error:
-        raise _not_yaml(error) from error
+        mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
+        raise _refused_at(mark, Fault.NOT_YAML) from error
     except (ValueError, OverflowError) as error:
         # The parser in Python lets an impossible character number through to `chr`.
-        raise FormatError(Fault.NOT_YAML, **_place(None)) from error
+        raise _refused_at(None, Fault.NOT_YAML) from error
     if root is None:
         raise FormatError(Fault.EMPTY)
     return root
@@ -195,22 +203,19 @@ def _check(text: str) -> None:
     depth = 0
     for event in yaml.parse(text, Loader=_LOADER):
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
-            raise FormatError(Fault.ALIAS, **_place(event.start_mark))
+            raise _refused_at(event.start_mark, Fault.ALIAS)
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > DEEPEST:
-            raise FormatError(Fault.TOO_DEEP, deepest=DEEPEST, **_place(event.start_mark))
+            raise _refused_at(event.start_mark, Fault.TOO_DEEP, deepest=DEEPEST)
 
 
-def _not_yaml(error: yaml.YAMLError) -> FormatError:
-    mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
-    return FormatError(Fault.NOT_YAML, **_place(mark))
-
-
-def _place(mark: yaml.Mark | None) -> dict[str, int]:
-    return {"line": mark.line + 1, "column": mark.column + 1} if mark else {"line": 1, "column": 1}
+def _refused_at(mark: _Mark | None, fault: Fault, **facts: int) -> FormatError:
+    """The error for what stands at a mark of the parser; a parser that leaves no mark means the beginning."""
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    return FormatError(fault, "$", line=line, column=column, **facts)
 
 
 def _level_names(entry: _Entry) -> dict[int, Texts]:
