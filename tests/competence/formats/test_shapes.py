@@ -128,11 +128,11 @@ def test_requirements_as_one_list_are_one_competence():
 
     (competence,) = reading.framework.areas[0].competences
     assert competence.name == {"fi": "Osa"}
-    assert [criterion.text for criterion in competence.criteria] == [{"fi": "a", "sv": "x"}, {"fi": "b", "sv": "y"}]
-    assert reading.left_out == (
-        LeftOut("$.ammattitaitovaatimukset.en", Reason.LIST_DIFFERS),
-        LeftOut("$.ammattitaitovaatimukset#0/lead", Reason.SUBJECT),
-    )
+    assert [criterion.text for criterion in competence.criteria] == [
+        {"fi": "a", "sv": "x"}, {"fi": "b", "sv": "y"}, {"en": "none"},
+    ]  # fmt: skip
+    assert reading.left_out == (LeftOut("$.ammattitaitovaatimukset#0/lead", Reason.SUBJECT),)
+    assert reading.remarks == (Remark("$.ammattitaitovaatimukset", RemarkCode.LANGUAGES_DIFFER),)
 
 
 def test_requirements_as_several_lists_are_a_competence_each():

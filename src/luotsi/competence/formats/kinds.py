@@ -31,8 +31,8 @@ _UNIT_KEYS = {
     "ammattitaitovaatimuksetLista",
     "ammattitaidonOsoittamistavat",
     "osaAlueet",
-    "valmaTelmaSisalto",
 }
+_EITHER_KEYS = {"valmaTelmaSisalto"}  # a unit has it, and so has a part
 _PART_KEYS = {"osaamistavoitteet", "pakollisetOsaamistavoitteet", "valinnaisetOsaamistavoitteet"}
 _OTHER_EDUCATION = {
     "lukiokoulutus",
@@ -54,6 +54,7 @@ _WITHOUT_CRITERIA = {
     "_tutkinnonOsa",
     "sivuja",
 }
+_PAGES = ("data", "content")
 _PATHS_TO_QUALIFICATION = {"reformi", "ops", "naytto"}
 
 
@@ -90,14 +91,23 @@ def _kind_by_unit(node: Node) -> Kind | None:
         return Kind.EDUCATION_PART
     if keys & _UNIT_KEYS or mark(node, "osanTyyppi") == "tutkinnonosa":
         return Kind.UNIT
-    return Kind.PART if keys & _PART_KEYS or mark(node, "tyyppi").startswith("osaalue") else None
+    if keys & _PART_KEYS or mark(node, "tyyppi").startswith("osaalue"):
+        return Kind.PART
+    return Kind.UNIT if keys & _EITHER_KEYS else None
 
 
 def answered(tree: Json) -> list[Node]:
     """The objects of an answer: itself, those of its list, or those of a page."""
-    if isinstance(tree, dict) and isinstance(tree.get("data"), list):
-        return objects(tree["data"])
-    return [tree] if isinstance(tree, dict) else objects(tree)
+    if not isinstance(tree, dict):
+        return objects(tree)
+    page = next((tree[key] for key in _PAGES if isinstance(tree.get(key), list)), None)
+    return [tree] if page is None else objects(page)
+
+
+def referred(node: Node) -> Node:
+    """The unit that a reference holds; anything else as it is."""
+    held = child(node, "tutkinnonOsa")
+    return held if "id" in held else node
 
 
 def references(qualification: Node) -> dict[str, Node]:

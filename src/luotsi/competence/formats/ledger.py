@@ -25,10 +25,16 @@ _LANGUAGE = re.compile(r"[a-z]{2}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A paragraph, or a list with what leads to it, in all languages that have it."""
+    """A paragraph, or a list with what leads to it, in all languages that have it.
+
+    `place` is where it stands in its text: `#3` is the fourth paragraph or list. `stray` is the language of a section
+    whose text is built otherwise than in the first language, so that they cannot be put side by side.
+    """
 
     lead: Texts
     items: tuple[Texts, ...]
+    place: str
+    stray: str
 
 
 @dataclass(slots=True, kw_only=True)
@@ -39,6 +45,7 @@ class Ledger:
     scales: Mapping[str, GenericScale]
     missing_scales: set[str] = field(default_factory=set)
     _placed: set[int] = field(default_factory=set)
+    _said: set[str] = field(default_factory=set)
     _left: dict[int, Reason] = field(default_factory=dict)
     _pieces: dict[int, dict[str, Reason]] = field(default_factory=dict)
     _noted: dict[int, RemarkCode] = field(default_factory=dict)
@@ -58,7 +65,7 @@ class Ledger:
             return {}
         spoken = self._plain(source)
         if spoken:
-            self._placed.add(id(source))
+            self._place(source)
         return spoken
 
     def is_list(self, owner: Node, key: str) -> bool:
@@ -72,7 +79,7 @@ class Ledger:
     def sections(self, owner: Node, key: str, *, place: bool = True) -> tuple[Section, ...]:
         """The text under `key` cut into paragraphs and lists, counted as placed if asked.
 
-        Languages are put side by side by the shape of the text; a language of another shape than the first is left out.
+        Languages are put side by side by the shape of the text; a language of another shape follows by itself.
         """
         source = owner.get(key)
         if not is_text(source) or not self._plain(source):
@@ -82,10 +89,11 @@ class Ledger:
         wanted = _shape(next(iter(cut.values()), ()))
         unlike = [language for language, found in cut.items() if _shape(found) != wanted]
         if place:
-            self._placed.add(id(source))
-            for language in unlike:
-                self._leave_step(source, step_to(language), Reason.LIST_DIFFERS)
-        return _side_by_side({language: found for language, found in cut.items() if language not in unlike})
+            self._place(source)
+        if unlike:
+            self.note(source, RemarkCode.LANGUAGES_DIFFER)
+        alike = _side_by_side({language: found for language, found in cut.items() if language not in unlike})
+        return alike + tuple(section for language in unlike for section in _alone(language, cut[language]))
 
     def leave(self, owner: Node, key: str, reason: Reason) -> None:
         """Count the text under `key` as left out, unless it has been placed."""
@@ -94,10 +102,10 @@ class Ledger:
             self._left.setdefault(id(source), reason)
 
     def leave_piece(self, owner: Node, key: str, piece: str, reason: Reason) -> None:
-        """Count a part of a placed text as left out: `3` is its fourth paragraph or list, `3/lead` what leads to it."""
+        """Count a part of a placed text as left out: `#3` is its fourth section, `#3/lead` what leads to its list."""
         source = owner.get(key)
         if is_text(source):
-            self._leave_step(source, f"#{piece}", reason)
+            self._pieces.setdefault(id(source), {})[piece] = reason
 
     def note(self, node: Node, code: RemarkCode) -> None:
         self._noted.setdefault(id(node), code)
@@ -116,10 +124,13 @@ class Ledger:
                 pieces = self._pieces.get(id(node), {})
                 account.left_out.extend(LeftOut(path + step, reason) for step, reason in pieces.items())
                 self._account(account, path, node)
+            elif isinstance(node, dict) and _is_foreign(node):
+                account.left_out.append(LeftOut(path, Reason.OTHER_LANGUAGE))
         return account
 
-    def _leave_step(self, source: Node, step: str, reason: Reason) -> None:
-        self._pieces.setdefault(id(source), {})[step] = reason
+    def _place(self, source: Node) -> None:
+        self._placed.add(id(source))
+        self._said.update(words.casefold() for words in self._plain(source).values())
 
     def _account(self, account: Account, path: str, source: Node) -> None:
         if id(source) in self._placed:
@@ -128,7 +139,10 @@ class Ledger:
                 LeftOut(path + step_to(key), Reason.OTHER_LANGUAGE) for key in _other_languages(source)
             )
             return
-        reason = self._left.get(id(source)) or (None if self._plain(source) else Reason.BLANK) or reason_of(path)
+        spoken = self._plain(source)
+        reason = self._left.get(id(source)) or (None if spoken else Reason.BLANK) or reason_of(path)
+        if reason is Reason.REPETITION and not self._said.issuperset(map(str.casefold, spoken.values())):
+            reason = Reason.REGISTER
         if reason is None:
             account.not_understood.append(path)
         else:
@@ -185,6 +199,23 @@ def _other_languages(source: Node) -> list[str]:
     ]
 
 
+def _is_foreign(node: Node) -> bool:
+    """Whether this is a text in languages that are none of ours."""
+    return bool(_other_languages(node)) and all(_LANGUAGE.fullmatch(key) or key.startswith("_") for key in node)
+
+
+def _alone(language: str, found: tuple[html.Block, ...]) -> tuple[Section, ...]:
+    return tuple(
+        Section(
+            lead={language: block.lead} if block.lead else {},
+            items=tuple({language: item} for item in block.items),
+            place=f"{step_to(language)}#{number}",
+            stray=language,
+        )
+        for number, block in enumerate(found)
+    )
+
+
 def _shape(found: tuple[html.Block, ...]) -> tuple[int, ...]:
     return tuple(len(block.items) for block in found)
 
@@ -196,6 +227,8 @@ def _side_by_side(cut: Mapping[str, tuple[html.Block, ...]]) -> tuple[Section, .
             items=tuple(
                 dict(zip(cut, words, strict=True)) for words in zip(*(block.items for block in across), strict=True)
             ),
+            place=f"#{number}",
+            stray="",
         )
-        for across in zip(*cut.values(), strict=True)
+        for number, across in enumerate(zip(*cut.values(), strict=True))
     )

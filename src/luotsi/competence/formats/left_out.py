@@ -44,10 +44,17 @@ _REASONS = {
     "poikkeamismaaraysTarkennus": Reason.DOCUMENT,
     "perusteenAikataulut": Reason.SCHEDULE,
     "korvattavatPerusteet": Reason.REPLACED,
+    "oppaanPerusteet": Reason.REFERENCE,
+    "alkuperainenPeruste": Reason.REFERENCE,
+    "peruste": Reason.REFERENCE,
+    "perusteProjekti": Reason.REFERENCE,
 }
 
 # Whatever stands anywhere below these is of their kind, be it called what it may.
-_WHOLE = ("suoritustavat", "kvLiite", "kvliite", "korvattavatPerusteet", "perusteenAikataulut", "tutkintoonvalmentava")
+_WHOLE = (
+    *("sisalto", "suoritustavat", "kvLiite", "kvliite", "korvattavatPerusteet", "perusteenAikataulut"),
+    *("tutkintoonvalmentava", "oppaanPerusteet", "alkuperainenPeruste"),
+)
 
 
 def reason_of(path: str) -> Reason | None:

@@ -11,7 +11,7 @@ from luotsi.competence.formats.drafts import code_of, draft, settled
 from luotsi.competence.formats.errors import Fault, FormatError
 from luotsi.competence.formats.general_scales import scale_in
 from luotsi.competence.formats.identity import derived, own_or_derived
-from luotsi.competence.formats.kinds import Kind, answered, kind_of, references
+from luotsi.competence.formats.kinds import Kind, answered, kind_of, references, referred
 from luotsi.competence.formats.ledger import Ledger
 from luotsi.competence.formats.shapes import badges, levels
 from luotsi.competence.formats.source import child, day, mark, moment, parse, rows
@@ -21,6 +21,7 @@ from luotsi.competence.formats.values import (
     Framework,
     FrameworkKind,
     FrameworkReading,
+    Reason,
 )
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def read_scale(content: bytes) -> GenericScale:
 
 
 def _framework(ledger: Ledger, nodes: list[Node]) -> Framework:
-    kinds = [(kind_of(node), node) for node in nodes]
+    kinds = [(kind_of(referred(node)), node) for node in nodes]
     readable = [
         (kind, node) for kind, node in kinds if kind in _LISTS | {Kind.QUALIFICATION, Kind.ASSESSMENT, Kind.SCALE}
     ]
@@ -111,7 +112,17 @@ def _of_qualification(ledger: Ledger, node: Node) -> Framework:
     kind = FrameworkKind.PREPARATORY if is_preparatory else FrameworkKind.QUALIFICATION
     name = name_of(ledger, node)
     framework = _about(ledger, node, kind, name, areas)
-    return replace(framework, origin_id=own_or_derived("peruste", node, mark(node, "diaarinumero"), name))
+    return replace(
+        framework,
+        origin_id=own_or_derived("peruste", node, mark(node, "diaarinumero"), name),
+        replaces=_replaced(node),
+    )
+
+
+def _replaced(node: Node) -> tuple[str, ...]:
+    listed = node.get("korvattavatDiaarinumerot")
+    told: Node = {str(place): code for place, code in enumerate(listed)} if isinstance(listed, list) else {}
+    return tuple(code for place in told if (code := mark(told, place)))
 
 
 def _place(reference: Node) -> tuple[bool, int]:
@@ -121,7 +132,7 @@ def _place(reference: Node) -> tuple[bool, int]:
 
 def _of_list(ledger: Ledger, kind: Kind, nodes: list[Node]) -> Framework:
     if kind is Kind.UNIT:
-        areas = [area for unit in nodes for area in unit_areas(ledger, unit)]
+        areas = [area for node in nodes for area in _areas_of_unit(ledger, node)]
     elif kind is Kind.PART:
         areas = [part_area(ledger, part) for part in nodes]
     elif kind is Kind.EDUCATION_PART:
@@ -129,9 +140,18 @@ def _of_list(ledger: Ledger, kind: Kind, nodes: list[Node]) -> Framework:
     else:
         areas = badges.areas(ledger, nodes)
     if kind is Kind.UNIT and len(nodes) == 1:
-        return _about(ledger, nodes[0], FrameworkKind.UNIT, areas[0].name, areas)
+        return _about(ledger, referred(nodes[0]), FrameworkKind.UNIT, areas[0].name, areas)
     wide = _LIST_KINDS[kind]
     return _about(ledger, {}, wide, _OWN_NAMES[wide], areas)
+
+
+def _areas_of_unit(ledger: Ledger, node: Node) -> list[Area]:
+    unit = referred(node)
+    if unit is node:
+        return unit_areas(ledger, unit)
+    areas = unit_areas(ledger, unit, node)
+    ledger.leave(node, "nimi", Reason.REPETITION)
+    return areas
 
 
 def _of_assessment(ledger: Ledger, kind: Kind, node: Node) -> Framework:

@@ -104,8 +104,14 @@ def _level(ledger: Ledger, owner: Node, row: Node) -> Level:
     scale, number = _meaning(level_id, mark(child(inner, "koodi"), "uri"))
     if scale is None and level_id:
         ledger.note(row, RemarkCode.UNKNOWN_SCALE)
-    name = ledger.text(child(inner, "koodi"), "nimi") or ledger.text(inner, "otsikko")
-    return Level(scale=scale, number=number, name=name or own_name(scale, number))
+    return Level(scale=scale, number=number, name=_name(ledger, inner) or own_name(scale, number))
+
+
+def _name(ledger: Ledger, level: Node) -> Texts:
+    """What the level is called in the code register, unless that is a mere number."""
+    registered = child(level, "koodi")
+    is_number = all(words.isdecimal() for words in ledger.look(registered, "nimi").values())
+    return (is_number and ledger.text(level, "otsikko")) or ledger.text(registered, "nimi")
 
 
 def _allowed(owner: Node) -> tuple[str, ...]:

@@ -42,8 +42,9 @@ class Reason(StrEnum):
     BLANK = "blank"
     PLACEHOLDER = "placeholder"
     REPETITION = "repetition"
+    REGISTER = "wording_of_a_code_register"
+    REFERENCE = "name_of_another_qualification"
     OTHER_LANGUAGE = "other_language"
-    LIST_DIFFERS = "list_differs_between_languages"
     SUBJECT = "subject_of_the_sentence"
     SCALE_NAME = "scale_name"
     DEMONSTRATION = "way_of_demonstrating_competence"
@@ -69,6 +70,7 @@ class LeftOut(NamedTuple):
 class RemarkCode(StrEnum):
     ACTIVE_CONTENT = "active_content_removed"
     UNKNOWN_SCALE = "unknown_scale"
+    LANGUAGES_DIFFER = "languages_differ"
 
 
 class Remark(NamedTuple):
@@ -135,7 +137,10 @@ class Area:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Framework:
-    """`code` is the regulation's number (`OPH-1161-2018`), or a single unit's national code. Dates are Finnish days."""
+    """`code` is the regulation's number (`OPH-1161-2018`), or a single unit's national code. Dates are Finnish days.
+
+    `version` is what the source calls this state of it; `replaces` are codes of frameworks whose place it takes.
+    """
 
     origin_id: str
     code: str
@@ -147,6 +152,8 @@ class Framework:
     valid_from: date | None
     valid_to: date | None
     areas: tuple[Area, ...]
+    version: str = ""
+    replaces: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

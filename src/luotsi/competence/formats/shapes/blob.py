@@ -10,6 +10,8 @@ from luotsi.competence.formats.scales import NO_LEVEL, PASS_LEVEL
 from luotsi.competence.formats.values import Criterion, Reason, Scale
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from luotsi.competence.formats.ledger import Ledger, Section
     from luotsi.competence.formats.scales import Level
     from luotsi.competence.formats.source import Node
@@ -23,16 +25,18 @@ _VERDICT = re.compile(
 
 def statements(ledger: Ledger, owner: Node, key: str) -> tuple[Texts, ...]:
     """Each item and each paragraph of the text; what leads to a list is left out as the beginning of a sentence."""
-    sections = _placed(ledger, owner, key)
-    return tuple(statement for section in sections for statement in section.items or (section.lead,))
+    sections = ledger.sections(owner, key)
+    _leave_leads(ledger, owner, key, sections)
+    return tuple(statement for section in sections for statement in _statements(section))
 
 
 def competences(ledger: Ledger, owner: Node, key: str, *, name: Texts) -> list[Competence]:
     """One competence called `name`; where the text holds several lists, one more for each, called as its lead."""
     sections = ledger.sections(owner, key)
-    lists = [section for section in sections if section.items]
+    lists = [section for section in sections if section.items and not section.stray]
     if len(lists) > 1:
-        plain = [statement for section in sections if not section.items for statement in (section.lead,)]
+        _leave_leads(ledger, owner, key, [section for section in sections if section.stray])
+        plain = [statement for section in sections if section not in lists for statement in _statements(section)]
         found = [_competence(name, plain, NO_LEVEL)] if plain else []
         return found + [
             draft(
@@ -51,22 +55,25 @@ def passing(ledger: Ledger, owner: Node, key: str, *, name: Texts) -> list[Compe
     if not any(_accepts(section) for section in ledger.sections(owner, key, place=False)):
         return []
     found: list[Texts] = []
-    for number, section in enumerate(ledger.sections(owner, key)):
+    for section in ledger.sections(owner, key):
         if _accepts(section):
             found.extend(section.items)
-            ledger.leave_piece(owner, key, f"{number}/lead", Reason.ASSESSMENT_NOTE)
+            ledger.leave_piece(owner, key, f"{section.place}/lead", Reason.ASSESSMENT_NOTE)
         else:
             reason = Reason.FAILING if section.items and _verdict(section) else Reason.ASSESSMENT_NOTE
-            ledger.leave_piece(owner, key, str(number), reason)
+            ledger.leave_piece(owner, key, section.place, reason)
     return [draft(name=name, local="passing", criteria=_criteria(found, PASS_LEVEL), scale=Scale.PASSED)]
 
 
-def _placed(ledger: Ledger, owner: Node, key: str) -> tuple[Section, ...]:
-    sections = ledger.sections(owner, key)
-    for number, section in enumerate(sections):
+def _statements(section: Section) -> tuple[Texts, ...]:
+    return section.items or (section.lead,)
+
+
+def _leave_leads(ledger: Ledger, owner: Node, key: str, sections: Sequence[Section]) -> None:
+    """What leads to a list is the beginning of a sentence, which its items end."""
+    for section in sections:
         if section.items and section.lead:
-            ledger.leave_piece(owner, key, f"{number}/lead", Reason.SUBJECT)
-    return sections
+            ledger.leave_piece(owner, key, f"{section.place}/lead", Reason.SUBJECT)
 
 
 def _competence(name: Texts, stated: list[Texts] | tuple[Texts, ...], level: Level) -> Competence:
