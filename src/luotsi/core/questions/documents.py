@@ -67,7 +67,7 @@ def _scan(content: bytes) -> list[FormFault]:
     repeated: list[FormFault] = []
     open_ones: list[_Open] = []
     for event in yaml.parse(content, Loader=_BASE):
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
             raise FormError([FormFault("", FormFaultCode.ALIAS, {"line": line})])
         if isinstance(event, yaml.CollectionEndEvent):

@@ -105,10 +105,13 @@ class FormFault(NamedTuple):
     code: FormFaultCode
     facts: Mapping[str, str | int] = {}
 
+    @property
+    def sentence(self) -> str:
+        """For developers and files, in English, without the place."""
+        return _SENTENCES[self.code].format(**self.facts)
+
     def __str__(self) -> str:
-        """For developers and files, in English."""
-        sentence = _SENTENCES[self.code].format(**self.facts)
-        return f"{self.place or 'form'}: {sentence}"
+        return f"{self.place or 'form'}: {self.sentence}"
 
 
 class FormError(ValueError):
