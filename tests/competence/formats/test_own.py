@@ -98,7 +98,7 @@ def test_framework_is_called_as_its_file_and_its_parts_by_their_way(key):
     framework = shipped(key).framework
 
     assert (framework.origin_id, framework.code, framework.kind) == (f"luotsi:{key}", key, FrameworkKind.OWN)
-    assert (framework.source, framework.modified, framework.valid_from) == ("Luotsi", None, None)
+    assert (framework.source, framework.version, framework.modified) == ("Luotsi", "1", None)
     for place, area in enumerate(framework.areas):
         assert (area.origin_id, area.order) == (f"luotsi:{key}/{area.code}", place)
         for order, competence in enumerate(area.competences):

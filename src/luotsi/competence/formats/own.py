@@ -80,6 +80,7 @@ def read_own(content: bytes) -> FrameworkReading:
         valid_from=None,
         valid_to=None,
         areas=_areas(parts["areas"], origin_id, names),
+        version=str(version),
     )
     return FrameworkReading(
         framework=framework,
