@@ -6,6 +6,8 @@ from typing import Any
 import factory
 from django.utils import timezone
 
+from luotsi.core.questions.reading import read_form
+from luotsi.core.questions.values import Form
 from luotsi.people.models import Network
 from luotsi.surveys.enums import ResponseState
 from luotsi.surveys.models import Instrument, Response, Wave
@@ -16,38 +18,43 @@ def texts(text: str) -> dict[str, str]:
     return {"fi": f"{text} (fi)", "sv": f"{text} (sv)", "en": text}
 
 
+POINTS: list[dict[str, Any]] = [
+    {"value": 1, "text": texts("not at all")},
+    *({"value": value, "text": dict.fromkeys(("fi", "sv", "en"), str(value))} for value in (2, 3, 4)),
+    {"value": 5, "text": texts("very much")},
+]
 ITEMS: list[dict[str, Any]] = [
-    {
-        "key": "useful",
-        "text": texts("It was useful"),
-        "type": "scale",
-        "required": True,
-        "choices": [],
-        "low": texts("not at all"),
-        "high": texts("very much"),
-    },
+    {"key": "useful", "type": "scale", "scale": "much", "text": texts("It was useful"), "required": True},
     {
         "key": "rhythm",
-        "text": texts("How often did you meet?"),
         "type": "choice",
+        "text": texts("How often did you meet?"),
         "required": True,
         "choices": [
             {"key": "enough", "text": texts("Often enough")},
             {"key": "seldom", "text": texts("Too seldom")},
         ],
-        "low": {},
-        "high": {},
     },
-    {
-        "key": "words",
-        "text": texts("In your own words"),
-        "type": "text",
-        "required": False,
-        "choices": [],
-        "low": {},
-        "high": {},
-    },
+    {"key": "words", "type": "text", "text": texts("In your own words")},
 ]
+
+
+def described(*sections: list[dict[str, Any]], **values: Any) -> dict[str, Any]:
+    """A form of these sections, each given by its items; of the usual three items when none is given."""
+    listed = sections or (ITEMS,)
+    return {
+        "key": "closing",
+        "version": 1,
+        "name": texts("How did it go?"),
+        "purpose": "feedback",
+        "answering": "named",
+        "scales": {"much": {"points": POINTS}},
+        "sections": [{"key": f"part{number}", "items": items} for number, items in enumerate(listed, 1)],
+    } | values
+
+
+def form_of(*sections: list[dict[str, Any]], **values: Any) -> Form:
+    return read_form(described(*sections, **values))
 
 
 class InstrumentFactory(factory.django.DjangoModelFactory[Instrument]):
@@ -57,7 +64,8 @@ class InstrumentFactory(factory.django.DjangoModelFactory[Instrument]):
     key = factory.Sequence("instrument-{}".format)
     version = 1
     name = texts("How did it go?")
-    items = ITEMS
+    purpose = "feedback"
+    form = factory.LazyAttribute(lambda made: described(key=made.key, version=made.version))
 
 
 class WaveFactory(factory.django.DjangoModelFactory[Wave]):

@@ -118,7 +118,7 @@ def _in_mentoring(person: Person) -> None:
 def _as_asked(world: World) -> None:
     response = Response.objects.select_related("wave__instrument", "person").get(ref=world.things["response"])
     said = {"scale": 5, "choice": "yes", "text": MARKS[12]}
-    answers = {item.key: said[item.kind.value] for item in response.wave.instrument.questions}
+    answers = {item.key: said[item.kind.value] for item in response.wave.instrument.questions.items}
     answer(response, answers=answers, by=response.person)
 
 

@@ -11,14 +11,12 @@ from luotsi.core.errors import RefusedError
 from luotsi.core.models import AuditEntry, AuditFacts
 from luotsi.surveys import privacy
 from luotsi.surveys.enums import ResponseState
-from luotsi.surveys.formats.items import ItemsError
-from luotsi.surveys.models import Instrument, Response, Wave
+from luotsi.surveys.models import Response, Wave
 from luotsi.surveys.services.answers import answer
-from luotsi.surveys.services.instruments import keep_instrument
 from luotsi.surveys.services.waves import close_due, close_wave, open_wave
 from luotsi.surveys.tasks import run_close_due
 from tests.factories.people import CircleFactory, NetworkFactory, PersonFactory, coordinator_of
-from tests.factories.surveys import ITEMS, InstrumentFactory, ResponseFactory, WaveFactory, answered, texts, wave_in
+from tests.factories.surveys import InstrumentFactory, ResponseFactory, WaveFactory, answered, wave_in
 
 pytestmark = pytest.mark.django_db
 
@@ -31,39 +29,6 @@ def soon(days: int = 14):
 
 def circle():
     return CircleFactory.create(network=NetworkFactory.create())
-
-
-# --- instruments
-
-
-def test_keep_instrument_makes_the_first_version() -> None:
-    instrument = keep_instrument("closing", name=texts("How did it go?"), items=ITEMS, by=SYSTEM)
-
-    assert (instrument.key, instrument.version, instrument.items) == ("closing", 1, ITEMS)
-
-
-def test_keep_instrument_with_the_same_questions_changes_nothing() -> None:
-    first = keep_instrument("closing", name=texts("How did it go?"), items=ITEMS, by=SYSTEM)
-
-    again = keep_instrument("closing", name=texts("How did it go?"), items=ITEMS, by=SYSTEM)
-
-    assert again == first
-    assert AuditEntry.objects.filter(verb="surveys.instrument_kept").count() == 1
-
-
-def test_keep_instrument_with_other_questions_makes_a_new_version_beside_the_old() -> None:
-    keep_instrument("closing", name=texts("How did it go?"), items=ITEMS, by=SYSTEM)
-
-    keep_instrument("closing", name=texts("How did it go?"), items=ITEMS[:1], by=SYSTEM)
-
-    assert list(Instrument.objects.order_by("version").values_list("version", "items")) == [(1, ITEMS), (2, ITEMS[:1])]
-
-
-def test_keep_instrument_refuses_questions_that_cannot_be_asked() -> None:
-    with pytest.raises(ItemsError):
-        keep_instrument("closing", name=texts("How did it go?"), items=[{"key": "x"}], by=SYSTEM)
-
-    assert Instrument.objects.count() == 0
 
 
 # --- asking

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from luotsi.core.actors import SYSTEM
 from luotsi.core.events import on
+from luotsi.core.questions.reading import read_form
 from luotsi.journey.models import AwardRule
 from luotsi.matching.events import ProposalAccepted
 from luotsi.matching.models import Proposal
@@ -27,11 +28,20 @@ from luotsi.surveys.services.waves import open_wave
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from luotsi.core.questions.values import Form
+    from luotsi.programmes.formats.values import ModelDescription
+
 MENTORING_COMPLETED = "mentoring.completed"
 DAYS_TO_ANSWER = 21
 YES_OR_NO = [
     {"key": "yes", "text": {"fi": "Kyllä", "sv": "Ja", "en": "Yes"}},
     {"key": "no", "text": {"fi": "Ei", "sv": "Nej", "en": "No"}},
+]
+SCALE = "one_to_five"
+POINTS = [
+    {"value": 1, "text": {"fi": "1, vähiten", "sv": "1, minst", "en": "1, the least"}},
+    *({"value": value, "text": dict.fromkeys(("fi", "sv", "en"), str(value))} for value in (2, 3, 4)),
+    {"value": 5, "text": {"fi": "5, eniten", "sv": "5, mest", "en": "5, the most"}},
 ]
 CLOSING_QUESTIONS = {
     "fi": "Miten mentorointi sujui?",
@@ -81,8 +91,7 @@ def ask_how_it_was(event: RelationshipCompleted) -> None:
     """Both are asked the closing questions of the programme's model, among all who were in the programme."""
     programme = Programme.objects.select_related("network", "circle__network").get(ref=event.programme)
     model = model_in(programme.description)
-    items = [_item(question) for question in model.feedback]
-    instrument = keep_instrument(f"{model.key}-closing", name=CLOSING_QUESTIONS, items=items, by=SYSTEM)
+    instrument = keep_instrument(_closing_form(model), by=SYSTEM)
     open_wave(
         instrument,
         circle=programme.circle,
@@ -113,11 +122,26 @@ def _proposal_of(relationship: UUID) -> Proposal:
     return Proposal.objects.select_related(*people).get(relationship__ref=relationship)
 
 
+def _closing_form(model: ModelDescription) -> Form:
+    """The questions of a model as a survey asks them."""
+    return read_form(
+        {
+            "key": f"{model.key}-closing",
+            "version": 1,
+            "name": CLOSING_QUESTIONS,
+            "purpose": "feedback",
+            "answering": "named",
+            "scales": {SCALE: {"points": POINTS}},
+            "sections": [{"key": "questions", "items": [_item(question) for question in model.feedback]}],
+        }
+    )
+
+
 def _item(question: FeedbackQuestion) -> dict[str, Any]:
-    """The question of a model as a survey asks it: own words may be left out, the rest is answered."""
-    item = {"key": question.key, "text": question.text, "type": question.type.value, "required": True}
-    if question.type == FeedbackType.TEXT:
-        return item | {"required": False}
+    """Own words may be left out, the rest is answered."""
+    item = {"key": question.key, "text": question.text, "required": question.type != FeedbackType.TEXT}
     if question.type == FeedbackType.YES_NO:
         return item | {"type": "choice", "choices": YES_OR_NO}
-    return item
+    if question.type == FeedbackType.SCALE:
+        return item | {"type": "scale", "scale": SCALE}
+    return item | {"type": "text"}

@@ -8,16 +8,21 @@ person, a time, an order or a public ref (AnonymousAnswer); who has answered sta
 from __future__ import annotations
 
 import uuid
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from luotsi.core.models import Record
+from luotsi.core.questions.reading import read_form
 from luotsi.core.texts import TranslatedTextField
 from luotsi.people.models import Circle, Network, Organisation, Person
 from luotsi.surveys.enums import Answering, Purpose, ResponseState, ShareLevel, Step, WorkshopState
-from luotsi.surveys.formats.items import Item, read_items
+
+if TYPE_CHECKING:
+    from luotsi.core.questions.values import Form
 
 
 class Instrument(Record):
@@ -27,8 +32,7 @@ class Instrument(Record):
     version = models.PositiveSmallIntegerField()
     name = TranslatedTextField()
     purpose = models.CharField(max_length=12, choices=Purpose.choices, default=Purpose.OTHER)
-    items = models.JSONField(default=list, blank=True)  # see formats.items: on its way out, `form` takes its place
-    form = models.JSONField(default=dict, blank=True)  # see core.questions
+    form = models.JSONField()  # see core.questions
     digest = models.CharField(max_length=64, blank=True)  # of the form, so that the same again is the same version
     network = models.ForeignKey(Network, models.PROTECT, null=True, blank=True, related_name="instruments")
     # Whose own it is; none: everybody's. An own one's key is its own within the network.
@@ -49,9 +53,10 @@ class Instrument(Record):
     def __str__(self) -> str:
         return str(self.name)
 
-    @property
-    def questions(self) -> tuple[Item, ...]:
-        return read_items(self.items)
+    @cached_property
+    def questions(self) -> Form:
+        """The form, read. Asks no database."""
+        return read_form(self.form)
 
 
 class Wave(Record):

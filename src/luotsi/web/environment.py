@@ -14,6 +14,7 @@ from django.utils import timezone, translation
 from jinja2 import Environment, StrictUndefined, pass_context
 from markupsafe import Markup
 
+from luotsi.core.texts import TranslatedText
 from luotsi.web.components import control_of
 
 if TYPE_CHECKING:
@@ -103,6 +104,7 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 -- Jinja2's own 
     made.filters.update(
         day=late(day), short_day=late(short_day), day_time=late(day_time), clock=late(clock), number=late(number)
     )
+    made.filters["texts"] = TranslatedText  # for the macro `text`, of what is kept as a plain mapping
     return made
 
 

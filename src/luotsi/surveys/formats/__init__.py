@@ -1,1 +1,1 @@
-"""What a survey asks and what counts as an answer. Pure: knows no database and no page."""
+"""Pure parts of surveys: going through pages, the respondent's own code."""

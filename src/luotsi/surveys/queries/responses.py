@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -10,9 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from luotsi.core.queries import one
-from luotsi.core.texts import TranslatedText
 from luotsi.surveys.enums import ResponseState
-from luotsi.surveys.formats.items import HIGHEST, Kind
+from luotsi.surveys.messages.answers import in_words
 from luotsi.surveys.models import Response
 from luotsi.web.components import NextThing
 
@@ -22,26 +20,17 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from luotsi.people.models import Person
-    from luotsi.surveys.formats.items import Answer, Item
+    from luotsi.surveys.messages.answers import Answered
+    from luotsi.surveys.models import Wave
 
 WEIGHT = 40  # after what concerns the two of a pair
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answered:
-    """One question and what somebody answered to it, in words."""
-
-    question: str
-    answer: str
-
-    @property
-    def pair(self) -> tuple[str, str]:
-        return self.question, self.answer
-
-
 def responses_for(person: Person) -> QuerySet[Response]:
     """Everything that the person has been asked, the newest first."""
-    found = Response.objects.filter(person=person).select_related("wave__instrument", "wave__circle__network", "person")
+    found = Response.objects.filter(person=person).select_related(
+        "wave__instrument", "wave__circle__network", "wave__organisation", "person"
+    )
     return found.order_by("-wave__opened_at", "-pk")
 
 
@@ -51,20 +40,15 @@ def response_for(person: Person, ref: UUID) -> Response:
 
 def answered_in(response: Response) -> list[Answered]:
     """The questions and the person's own answers, in words, in the order in which they are asked."""
-    return [
-        Answered(question=str(TranslatedText(item.text)), answer=in_words(item, response.answers[item.key]))
-        for item in response.wave.instrument.questions
-        if item.key in response.answers
-    ]
+    return in_words(response.wave.instrument.questions, response.answers)
 
 
-def in_words(item: Item, answer: Answer) -> str:
-    """An answer as people say it: the chosen text, the number on its scale, the own words."""
-    if item.kind == Kind.CHOICE:
-        return next((str(TranslatedText(choice.text)) for choice in item.choices if choice.key == answer), "")
-    if item.kind == Kind.SCALE:
-        return _("%(number)s of %(highest)s") % {"number": answer, "highest": HIGHEST}
-    return str(answer)
+def readers_of(wave: Wave) -> str:
+    """Who reads what is answered in own words, in a sentence's end."""
+    if wave.organisation is not None:
+        return _("HR and management of %(organisation)s, without your name") % {"organisation": wave.organisation}
+    network = wave.circle.network if wave.circle else None
+    return _("the coordinators of %(network)s, together with the answers of others") % {"network": network}
 
 
 def next_things_for(person: Person) -> list[NextThing]:

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 
 from luotsi.core.errors import NotThereError
 from luotsi.core.queries import one
+from luotsi.core.questions.values import Kind
 from luotsi.core.texts import TranslatedText
 from luotsi.people.enums import Role
 from luotsi.people.queries import networks_for
 from luotsi.surveys.enums import ResponseState
-from luotsi.surveys.formats.items import HIGHEST, LOWEST, Kind
+from luotsi.surveys.messages.answers import offered_in_words
 from luotsi.surveys.models import Instrument, Response
 from luotsi.surveys.rules import SMALLEST_GROUP, may_read_results
 from luotsi.web.charts import Bar, BarChart, Measure
@@ -25,8 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from uuid import UUID
 
+    from luotsi.core.questions.conditions import Answer
+    from luotsi.core.questions.values import Item
     from luotsi.people.models import Network, Person
-    from luotsi.surveys.formats.items import Answer, Item
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +48,7 @@ class ItemResult:
     answered: int
     is_shown: bool
     mean: float | None = None
+    ends: tuple[int, int] = (0, 0)  # of its scale
     shares: tuple[Share, ...] = ()
     texts: tuple[str, ...] = ()
 
@@ -67,16 +70,18 @@ class InstrumentResult:
     @property
     def chart(self) -> BarChart | None:
         """The means of the scales, side by side; none when there is none to show."""
-        rated = [item for item in self.items if item.mean is not None]
+        scales = [item for item in self.items if item.mean is not None]
+        rated = [item for item in scales if item.ends == scales[0].ends]
         if not rated:
             return None
+        floor, ceiling = rated[0].ends
         return BarChart(
             conclusion=_conclusion(rated),
             subject=_("Question"),
             series=(_("Mean"),),
             bars=tuple(Bar(label=item.question, measures=(Measure(value=item.mean),)) for item in rated),
-            floor=LOWEST,
-            ceiling=HIGHEST,
+            floor=floor,
+            ceiling=ceiling,
             decimals=1,
         )
 
@@ -110,7 +115,7 @@ def _result(instrument: Instrument, answers: Sequence[Mapping[str, Answer]]) -> 
     is_shown = len(answers) >= SMALLEST_GROUP
     items = [
         _item_result(item, [given[item.key] for given in answers if item.key in given])
-        for item in (instrument.questions if is_shown else ())
+        for item in (instrument.questions.items if is_shown else ())
     ]
     return InstrumentResult(
         name=str(instrument.name),
@@ -132,23 +137,26 @@ def _item_result(item: Item, given: list[Answer]) -> ItemResult:
         answered=len(given),
         is_shown=True,
         mean=sum(numbers) / len(numbers) if numbers else None,
+        ends=(item.scale.lowest, item.scale.highest) if item.scale else (0, 0),
         shares=_shares(item, given),
         texts=tuple(sorted(map(str, given), key=str.casefold)) if item.kind == Kind.TEXT else (),
     )
 
 
 def _shares(item: Item, given: list[Answer]) -> tuple[Share, ...]:
-    counts = Counter(given)
-    if item.kind == Kind.SCALE:
-        return tuple(Share(label=str(step), count=counts[step]) for step in range(LOWEST, HIGHEST + 1))
-    return tuple(Share(label=str(TranslatedText(choice.text)), count=counts[choice.key]) for choice in item.choices)
+    counts = Counter(part for answer in given for part in (answer if isinstance(answer, list) else [answer]))
+    if item.scale is not None:
+        return tuple(Share(label=str(value), count=counts[value]) for value in item.scale.values)
+    if item.kind in {Kind.CHOICE, Kind.AVAILABILITY}:
+        return tuple(Share(label=label, count=counts[key]) for key, label in offered_in_words(item).items())
+    return ()
 
 
 def _conclusion(rated: list[ItemResult]) -> str:
     """The chart in a sentence."""
     best, worst = max(rated, key=_mean), min(rated, key=_mean)
     if _mean(best) == _mean(worst):
-        return _("The mean is %(mean)s of %(highest)s.") % {"mean": number(best.mean, 1), "highest": HIGHEST}
+        return _("The mean is %(mean)s of %(highest)s.") % {"mean": number(best.mean, 1), "highest": best.ends[1]}
     words = {"best": best.question, "high": number(best.mean, 1), "worst": worst.question, "low": number(worst.mean, 1)}
     return _("Highest: “%(best)s” (%(high)s). Lowest: “%(worst)s” (%(low)s).") % words
 

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from luotsi.core import audit
 from luotsi.core.errors import RefusedError
-from luotsi.surveys import messages
+from luotsi.core.questions.answers import check_answers
 from luotsi.surveys.enums import MOVES, ResponseState
-from luotsi.surveys.formats.items import read_answers
+from luotsi.surveys.messages.answers import fault_texts
 from luotsi.surveys.models import Response
 from luotsi.surveys.rules import may_answer
 
@@ -24,24 +24,39 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
+def keep_draft(response: Response, *, answers: Mapping[str, object], by: Actor) -> None:
+    """Keep what was answered so far, in place of what was kept before. What does not fit is left out.
+
+    No entry of the audit log: nothing has happened yet that concerns anybody else.
+    """
+    locked = _to_answer(response, by)
+    locked.amend(draft=check_answers(locked.wave.instrument.questions, answers).kept)
+    response.draft = locked.draft
+
+
+@transaction.atomic
 def answer(response: Response, *, answers: Mapping[str, object], by: Actor) -> None:
     """Keep a person's answers, once and for good. Raises ValidationError with a text for each bad answer, by key."""
+    locked = _to_answer(response, by)
+    form = locked.wave.instrument.questions
+    checked = check_answers(form, answers)
+    if checked.faults:
+        raise ValidationError(fault_texts(form, checked.faults))
+    move(locked, ResponseState.ANSWERED, draft={}, answers=checked.kept, answered_at=timezone.now())
+    audit.record(by=by, verb="surveys.answered", subject=locked, answers=len(checked.kept))
+    response.refresh_from_db(fields=["state", "draft", "answers", "answered_at"])
+
+
+def _to_answer(response: Response, by: Actor) -> Response:
+    """The response, locked, if this very person may still answer."""
     if not may_answer(by, response):
         raise RefusedError(_("Only the one who was asked can answer."))
-    locked = Response.objects.select_for_update().select_related("wave__instrument").get(pk=response.pk)
+    locked = Response.objects.select_for_update(of=("self",)).select_related("wave__instrument").get(pk=response.pk)
     if locked.state == ResponseState.ANSWERED:
         raise RefusedError(_("You have answered already. Your answers are kept."))
     if locked.state != ResponseState.ASKED or not locked.wave.is_open:
         raise RefusedError(_("The time to answer is over."))
-    questions = {item.key: item for item in locked.wave.instrument.questions}
-    kept, faults = read_answers(questions.values(), answers)
-    if faults:
-        raise ValidationError(
-            {key: messages.fault_text(questions.get(key), key, fault) for key, fault in sorted(faults.items())}
-        )
-    move(locked, ResponseState.ANSWERED, answers=kept, answered_at=timezone.now())
-    audit.record(by=by, verb="surveys.answered", subject=locked, answers=len(kept))
-    response.refresh_from_db(fields=["state", "answers", "answered_at"])
+    return locked
 
 
 def move(response: Response, to: ResponseState, **values: Any) -> None:  # noqa: ANN401 -- columns of Response

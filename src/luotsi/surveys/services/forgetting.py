@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from luotsi.core import audit
+from luotsi.core.questions.values import Kind
 from luotsi.surveys.enums import ResponseState
-from luotsi.surveys.formats.items import Kind
 from luotsi.surveys.models import Response
 from luotsi.surveys.services.answers import move
 
@@ -22,8 +22,8 @@ def forget(person: Person, *, by: Actor) -> None:
     """Take a person's own words out of the answers; what is counted (scales, choices) stays, without the person."""
     for response in Response.objects.filter(person=person).select_related("wave__instrument"):
         if response.state == ResponseState.ASKED:
-            move(response, ResponseState.CLOSED)
-        written = {item.key for item in response.wave.instrument.questions if item.kind == Kind.TEXT}
+            move(response, ResponseState.CLOSED, draft={})
+        written = {item.key for item in response.wave.instrument.questions.items if item.kind == Kind.TEXT}
         if written & set(response.answers):
             response.amend(answers={key: value for key, value in response.answers.items() if key not in written})
     audit.record(by=by, verb="surveys.person_forgotten", subject=person)

@@ -12,8 +12,8 @@ from luotsi.comms.services import tell
 from luotsi.core import audit
 from luotsi.core.errors import RefusedError
 from luotsi.people.queries import recipient_of
-from luotsi.surveys import messages
 from luotsi.surveys.enums import ResponseState
+from luotsi.surveys.messages import letters
 from luotsi.surveys.models import Response, Wave
 from luotsi.surveys.rules import may_ask
 from luotsi.surveys.services.answers import move
@@ -66,7 +66,7 @@ def _wave_to_ask_in(instrument: Instrument, circle: Circle, closes_on: date, by:
 
 def _ask(wave: Wave, person: Person, by: Actor) -> None:
     response = Response(wave=wave, person=person).insert()
-    tell(lambda: messages.asked(response), to=recipient_of(person), by=by)
+    tell(lambda: letters.asked(response), to=recipient_of(person), by=by)
 
 
 @transaction.atomic
@@ -79,7 +79,7 @@ def close_wave(wave: Wave, *, by: Actor) -> None:
         return
     locked.amend(closed_at=timezone.now())
     for response in Response.objects.filter(wave=locked, state=ResponseState.ASKED):
-        move(response, ResponseState.CLOSED)
+        move(response, ResponseState.CLOSED, draft={})
     audit.record(by=by, verb="surveys.wave_closed", subject=locked)
 
 

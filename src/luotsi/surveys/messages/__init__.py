@@ -1,0 +1,1 @@
+"""What surveys tell people, a file a kind."""
