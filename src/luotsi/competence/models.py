@@ -297,6 +297,7 @@ class SkillNeed(Record):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="skill_needs")
     network = models.ForeignKey(Network, models.PROTECT, related_name="skill_needs")
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="skill_needs")  # who said it
+    is_on_behalf = models.BooleanField(default=False)  # a coordinator wrote down what the organisation said
     words = models.TextField(max_length=1000)
     language = models.CharField(max_length=2)
     people = models.PositiveSmallIntegerField()  # how many are needed

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from luotsi.competence.models import SkillNeed
     from luotsi.core.texts import TranslatedText
     from luotsi.people.models import Person
 
@@ -119,11 +120,16 @@ def competences_suggested(person: Person | None, text: str, language: str, most:
     return _unlike(offered, language)[:most]
 
 
-def competences_with(person: Person | None, refs: Iterable[UUID]) -> list[FoundCompetence]:
-    """Those of the current frameworks that the person may see, in the order of the refs: one query."""
+def competences_with(
+    person: Person | None, refs: Iterable[UUID], need: SkillNeed | None = None
+) -> list[FoundCompetence]:
+    """Those of the current frameworks that the person may see, in the order of the refs: one query.
+
+    Those that the need names already are there too, be their framework retired or not.
+    """
     wanted = list(refs)
-    visible = Competence.objects.filter(_seen(person, "area__framework"), ref__in=wanted)
-    rows = {row.ref: row for row in _loaded(visible, frozenset())}
+    visible = _seen(person, "area__framework") | Q(needed__need=need) if need else _seen(person, "area__framework")
+    rows = {row.ref: row for row in _loaded(Competence.objects.filter(visible, ref__in=wanted), frozenset())}
     return [rows[ref] for ref in dict.fromkeys(wanted) if ref in rows]
 
 
