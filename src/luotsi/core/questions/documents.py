@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 LARGEST: Final = 1_000_000
 _DEEPEST: Final = 60
 _WIDTH: Final = 120
+_LINE_ENDS: Final = re.compile("[\x85\u2028\u2029]")
 _WORDS: Final = ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:merge")
 _BASE: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -48,7 +49,7 @@ def read_yaml(content: bytes | str) -> Form:
 
 def write_yaml(form: Form) -> str:
     """The form as a file, which `read_yaml` reads back to the very same form."""
-    return yaml.safe_dump(write_form(form), allow_unicode=True, sort_keys=False, width=_WIDTH)
+    return yaml.dump(write_form(form), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_WIDTH)
 
 
 class _Loader(_BASE):  # type: ignore[misc]  # which one it is depends on how PyYAML was built
@@ -60,6 +61,18 @@ _Loader.yaml_implicit_resolvers = {
     for first, resolvers in _BASE.yaml_implicit_resolvers.items()
 }
 _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), ["t", "f"])
+
+
+class _Dumper(yaml.SafeDumper):
+    pass
+
+
+def _quoted(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    """YAML's other line ends would be read as plain ones, unless they are escaped."""
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"' if _LINE_ENDS.search(text) else None)
+
+
+_Dumper.add_representer(str, _quoted)
 
 
 def _scan(content: bytes) -> list[FormFault]:

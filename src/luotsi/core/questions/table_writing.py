@@ -29,7 +29,8 @@ _ALWAYS: Final = frozenset({"section", "key", "type", "required"})
 def write_rows(form: Form, language: str = "en") -> list[list[str]]:
     """The header in this language (fi, sv, en), and a row for whatever the form has.
 
-    Columns that say nothing are left out. The days of the week, purposes and the like stand as they are in the plain description, whatever the language.
+    Columns that say nothing are left out. The days of the week, purposes and the like stand as they are in the plain
+    description, whatever the language.
     """
     cells = [{**row, "type": type_word(row["type"], language)} for row in _rows(form)]
     columns = [column for column in COLUMNS if column in _ALWAYS or any(row.get(column) for row in cells)]
