@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from luotsi.competence.queries import assessments
 from luotsi.insight import queries as insight
 from luotsi.matching import queries as matching
 from luotsi.mentoring import queries as mentoring
@@ -18,7 +19,8 @@ from luotsi.passport import queries as passport
 from luotsi.people.enums import Role
 from luotsi.people.queries import roles_held_by
 from luotsi.programmes import queries as programmes
-from luotsi.surveys.queries import responses as surveys
+from luotsi.surveys.queries import next_things as surveys
+from luotsi.surveys.queries.invitees import without_answered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -50,7 +52,7 @@ def at_home(person: Person, newest: int) -> AtHome:
         roles = roles_held_by(person)
         found = AtHome(roles=roles, things=next_things_for(person, roles))
         cache.set(key, found, KEPT)
-    return found
+    return replace(found, things=without_answered(person, found.things))
 
 
 def next_things_for(person: Person, mine: RolesHeld) -> list[NextThing]:
@@ -71,6 +73,10 @@ def _asked(mine: RolesHeld) -> Iterator[Callable[[Person], list[NextThing]]]:
         yield from (programmes_to_look_at, insight.next_things_for)
     if Role.ASSESSOR in mine.roles:
         yield passport.next_things_for_assessor
+    if mine.circle_roles or mine.roles:
+        yield assessments.next_things_for
     if mine.circle_roles:
         yield from (matching.things_to_answer, mentoring.things_in_mentoring)
-        yield from (surveys.next_things_for, passport.next_things_for)
+        yield passport.next_things_for
+    if mine.circle_roles or mine.held:
+        yield surveys.next_things_for

@@ -19,7 +19,7 @@ from luotsi.core.models import Record
 from luotsi.core.questions.reading import read_form
 from luotsi.core.texts import TranslatedTextField
 from luotsi.people.models import Circle, Network, Organisation, Person
-from luotsi.surveys.enums import Answering, Purpose, ResponseState, ShareLevel, Step, WorkshopState
+from luotsi.surveys.enums import Answering, Moment, Purpose, ResponseState, ShareLevel, Step, WorkshopState
 
 if TYPE_CHECKING:
     from luotsi.core.questions.values import Form
@@ -68,12 +68,14 @@ class Wave(Record):
     network = models.ForeignKey(Network, models.PROTECT, null=True, blank=True, related_name="waves")
     answering = models.CharField(max_length=10, choices=Answering.choices, default=Answering.NAMED)
     name = models.CharField(max_length=100, blank=True)  # "Baseline 2026", for those who read the results
+    moment = models.CharField(max_length=5, choices=Moment.choices, default=Moment.NONE, blank=True)
     follows = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="followed_by")
     link_key = models.UUIDField(null=True, blank=True, unique=True)  # in the address that anybody may answer at
     code_salt = models.CharField(max_length=64, blank=True)  # of the respondents' own codes; the same in what follows
     opened_at = models.DateTimeField(default=timezone.now)
     closes_on = models.DateField()  # the last day to answer
     reminded_on = models.DateField(null=True, blank=True)
+    reminders = models.PositiveSmallIntegerField(default=0)  # sent so far
     closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -132,6 +134,11 @@ class Response(Record):
     def __str__(self) -> str:
         return f"{self.wave}: {self.state}"
 
+    @property
+    def path(self) -> str:
+        """Where the person answers."""
+        return f"/my/surveys/{self.ref}/"
+
 
 class Invitee(models.Model):
     """One person asked in one anonymous wave, and whether an answer came. No Record: no time, ever."""
@@ -148,17 +155,23 @@ class Invitee(models.Model):
     def __str__(self) -> str:
         return f"invited to {self.wave_id}"
 
+    @property
+    def path(self) -> str:
+        """Where the person answers."""
+        return f"/my/surveys/anonymous/{self.ref}/"
+
 
 class Urn(models.Model):
     """Answers of one unit in one wave that wait to be written: one row, its content shuffled at every touch.
 
-    So that there is no order of arrival anywhere. It is emptied into AnonymousAnswer in batches of five or more, and
-    at the closing of the wave; fewer than five that can never be shown are thrown away.
+    So that there is no order of arrival anywhere. It is emptied into AnonymousAnswer in batches of five, and at the
+    closing of the wave, when it goes. The content is encrypted, always of the same size give or take 64 KiB: whoever
+    has the database alone sees neither the answers that wait nor which one came last.
     """
 
     wave = models.ForeignKey(Wave, models.PROTECT, related_name="urns")
     unit = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
-    content = models.JSONField(default=list)
+    sealed = models.BinaryField(default=b"")  # see services.urns
 
     class Meta:
         constraints = [

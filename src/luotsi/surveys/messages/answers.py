@@ -30,6 +30,15 @@ DAYS = {
     Day.SATURDAY: pgettext_lazy("availability", "Saturday"),
     Day.SUNDAY: pgettext_lazy("availability", "Sunday"),
 }
+KINDS = {
+    Kind.SCALE: pgettext_lazy("question", "scale"),
+    Kind.CHOICE: pgettext_lazy("question", "choice"),
+    Kind.TEXT: pgettext_lazy("question", "own words"),
+    Kind.RANKING: pgettext_lazy("question", "ranking"),
+    Kind.NUMBER: pgettext_lazy("question", "number"),
+    Kind.DATE: pgettext_lazy("question", "date"),
+    Kind.AVAILABILITY: pgettext_lazy("question", "times of the week"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

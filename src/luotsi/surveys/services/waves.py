@@ -15,8 +15,9 @@ from luotsi.people.queries import recipient_of
 from luotsi.surveys.enums import ResponseState
 from luotsi.surveys.messages import letters
 from luotsi.surveys.models import Response, Wave
-from luotsi.surveys.rules import may_ask
+from luotsi.surveys.rules import may_ask, may_run
 from luotsi.surveys.services.answers import move
+from luotsi.surveys.services.urns import empty_urns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -66,28 +67,52 @@ def _wave_to_ask_in(instrument: Instrument, circle: Circle, closes_on: date, by:
 
 def _ask(wave: Wave, person: Person, by: Actor) -> None:
     response = Response(wave=wave, person=person).insert()
-    tell(lambda: letters.asked(response), to=recipient_of(person), by=by)
+    tell(lambda: letters.asked(wave, response.path), to=recipient_of(person), by=by)
+
+
+@transaction.atomic
+def move_last_day(wave: Wave, *, closes_on: date, by: Actor) -> None:
+    """People may answer until another day, which is today or later."""
+    locked = _running(wave, by)
+    if closes_on < timezone.localdate():
+        raise RefusedError(_("The last day to answer has passed already. Choose a later one."))
+    locked.amend(closes_on=closes_on)
+    audit.record(by=by, verb="surveys.last_day_moved", subject=locked, closes_on=closes_on.isoformat())
+    wave.closes_on = closes_on
 
 
 @transaction.atomic
 def close_wave(wave: Wave, *, by: Actor) -> None:
-    """Nobody answers any more; who has not, is closed without answers. Done again, nothing happens."""
-    if not may_ask(by, wave.circle):
-        raise RefusedError(_("Only a coordinator of the network closes its surveys."))
+    """Nobody answers any more; who has not, is closed without answers. Done again, nothing happens.
+
+    What waits in the urns of an anonymous wave is written, or thrown away where it is of fewer than five.
+    """
+    if not may_run(by, wave):
+        raise RefusedError(_("Only those who run this survey can close it."))
     locked = Wave.objects.select_for_update().get(pk=wave.pk)
     if locked.closed_at is not None:
         return
     locked.amend(closed_at=timezone.now())
     for response in Response.objects.filter(wave=locked, state=ResponseState.ASKED):
         move(response, ResponseState.CLOSED, draft={})
+    empty_urns(locked)
     audit.record(by=by, verb="surveys.wave_closed", subject=locked)
 
 
 def close_due(*, by: Actor) -> int:
     """Close every wave whose last day has passed. Returns how many were closed."""
-    due = list(
-        Wave.objects.filter(closed_at=None, closes_on__lt=timezone.localdate()).select_related("circle__network")
-    )
-    for wave in due:
+    due = Wave.objects.filter(closed_at=None, closes_on__lt=timezone.localdate())
+    waves = list(due.select_related("circle__network", "organisation", "network").order_by("pk"))
+    for wave in waves:
         close_wave(wave, by=by)
-    return len(due)
+    return len(waves)
+
+
+def _running(wave: Wave, by: Actor) -> Wave:
+    """The wave, locked, if it is open and this one runs it."""
+    if not may_run(by, wave):
+        raise RefusedError(_("Only those who run this survey can change it."))
+    locked = Wave.objects.select_for_update().get(pk=wave.pk)
+    if locked.closed_at is not None:
+        raise RefusedError(_("This survey is closed already."))
+    return locked

@@ -27,3 +27,38 @@ document.addEventListener("submit", (event) => {
 addEventListener("pageshow", (event) => {
   if (event.persisted) document.querySelectorAll("form[data-sent]").forEach(release);
 });
+
+// What is answered without the name is kept in this browser until it is sent, and nowhere else. A browser that forbids
+// it keeps nothing.
+const store = (act) => {
+  try {
+    return act(localStorage);
+  } catch {
+    return null;
+  }
+};
+const answersIn = (form) => [...new FormData(form)].filter(([name]) => !name.startsWith("csrf") && name !== "at.to");
+
+for (const form of document.querySelectorAll("form[data-draft]")) {
+  const keep = () => store((kept) => kept.setItem(form.dataset.draft, JSON.stringify(answersIn(form))));
+  form.addEventListener("input", keep);
+  form.addEventListener("change", keep);
+  if (!("fresh" in form.dataset)) keep();
+  for (const note of document.querySelectorAll("[data-kept]")) note.hidden = store(() => true) === null;
+}
+
+for (const box of document.querySelectorAll("[data-resume]")) {
+  const begun = store((kept) => JSON.parse(kept.getItem(box.dataset.resume)));
+  box.hidden = !begun;
+  box.querySelector("form").addEventListener("submit", (event) => {
+    for (const [name, value] of begun) {
+      event.target.append(Object.assign(document.createElement("input"), {type: "hidden", name, value}));
+    }
+  });
+  box.querySelector("[data-forget]").addEventListener("click", () => {
+    store((kept) => kept.removeItem(box.dataset.resume));
+    box.hidden = true;
+  });
+}
+
+for (const page of document.querySelectorAll("[data-sent]")) store((kept) => kept.removeItem(page.dataset.sent));
