@@ -11,7 +11,7 @@ from luotsi.people.rules import coordinates, has_role, is_system
 if TYPE_CHECKING:
     from luotsi.core.actors import Actor
     from luotsi.people.models import Circle, Network, Organisation
-    from luotsi.surveys.models import Invitee, Response, Wave
+    from luotsi.surveys.models import Invitee, Response, Wave, Workshop, WorkshopPart
 
 SMALLEST_GROUP = 5  # fewer answers than this are shown to nobody but each to the one who gave it
 
@@ -78,3 +78,28 @@ def is_invited(actor: Actor, invitee: Invitee) -> bool:
 
 def may_read_results(actor: Actor, network: Network) -> bool:
     return coordinates(actor, network)
+
+
+def reads_results(actor: Actor, wave: Wave) -> bool:
+    """Read what a wave came to: who steers its organisation or the one above it; coordinators, of a circle's network.
+
+    A network's coordinators do not read the results of an organisation, also when they run its wave. One query.
+    """
+    if not isinstance(actor, Person):
+        return False
+    mine = actor.memberships.current()
+    if wave.organisation is not None:
+        above = (wave.organisation_id, wave.organisation.parent_id)
+        return mine.filter(role__in=STEERING, organisation__in=[place for place in above if place]).exists()
+    network = wave.circle.network_id if wave.circle else None
+    return network is not None and mine.filter(role=Role.COORDINATOR, network=network).exists()
+
+
+def facilitates(actor: Actor, workshop: Workshop) -> bool:
+    """Plan an HR day and lead it from step to step."""
+    return is_system(actor) or coordinates(actor, workshop.network)
+
+
+def takes_part(actor: Actor, part: WorkshopPart) -> bool:
+    """Work on an HR day for one's own organisation."""
+    return steers(actor, part.organisation)
