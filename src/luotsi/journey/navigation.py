@@ -68,6 +68,8 @@ def _places_of(mine: RolesHeld) -> Iterator[tuple[str | Promise, str]]:
     yield from _places_of_work(mine)
     if mine.circle_roles & {CircleRole.MENTOR, CircleRole.MENTEE}:
         yield _("Mentoring"), reverse("mentoring:mine")
+    if mine.circle_roles - {CircleRole.COORDINATOR}:
+        yield _("My competence"), reverse("competence:mine")
     if not mine.roles & {Role.OPERATOR, Role.READER}:
         yield _("Passport"), reverse("passport:mine")
     yield _("Library"), reverse("library:library")
