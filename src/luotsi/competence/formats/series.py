@@ -20,7 +20,7 @@ class Spoken:
 
     on: date
     kind: str
-    who: int | None
+    who: int
     moment: str
     level: int
 
@@ -57,7 +57,7 @@ class LookedBack:
 
 def values_of(spoken: Iterable[Spoken], kind: str) -> tuple[Value, ...]:
     """By day, looking back left out. Of one assessor the last word of a day counts."""
-    days: dict[date, dict[int | None, int]] = defaultdict(dict)
+    days: dict[date, dict[int, int]] = defaultdict(dict)
     for each in spoken:
         if each.kind == kind and each.moment != THEN:
             days[each.on][each.who] = each.level

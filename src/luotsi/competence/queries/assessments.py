@@ -151,6 +151,13 @@ def said_in(task: AssessmentTask) -> list[Assessment]:
     return sorted(said.prefetch_related(criteria), key=lambda each: (places.get(each.competence_id, 0), each.pk))
 
 
+def with_levels(found: QuerySet[Assessment]) -> list[tuple[Assessment, str]]:
+    """Assessments in time order with their levels in words. Three queries."""
+    criteria = Prefetch("competence__criteria", Criterion.objects.order_by("position"))
+    rows = found.select_related("competence", "assessor").prefetch_related("evidence", criteria).order_by("on", "pk")
+    return [(row, level_said(row)) for row in rows]
+
+
 def level_said(assessment: Assessment) -> str:
     """The level in words, as the competence names it."""
     return _said(levels_of(assessment.competence), str(assessment.level))

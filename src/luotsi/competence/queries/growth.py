@@ -137,11 +137,12 @@ def _spoken_in(
     found: QuerySet[Assessment],
 ) -> tuple[dict[tuple[UUID, str], list[Spoken]], dict[tuple[UUID, str], int]]:
     """What was said in time order, and the newest version of the competence, by lineage and scale. One query."""
-    columns = ("lineage", "competence__scale", "competence", "on", "assessed_by", "assessor", "moment", "level")
+    columns = ("pk", "lineage", "competence__scale", "competence", "on", "assessed_by", "assessor", "moment", "level")
     spoken: dict[tuple[UUID, str], list[Spoken]] = defaultdict(list)
     newest: dict[tuple[UUID, str], int] = {}
-    for lineage, scale, key, on, kind, who, moment, level in found.order_by("on", "pk").values_list(*columns):
-        spoken[lineage, scale].append(Spoken(on=on, kind=kind, who=who, moment=moment, level=level))
+    for pk, lineage, scale, key, on, kind, who, moment, level in found.order_by("on", "pk").values_list(*columns):
+        somebody = who or -pk  # those who are forgotten are still different people
+        spoken[lineage, scale].append(Spoken(on=on, kind=kind, who=somebody, moment=moment, level=level))
         newest[lineage, scale] = max(key, newest.get((lineage, scale), key))
     return spoken, newest
 
