@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from luotsi.comms.enums import DeliveryState
 from luotsi.comms.models import Delivery, Message
+from luotsi.competence.services.needs import NeedDetails, state_need
 from luotsi.core.actors import SYSTEM
 from luotsi.core.enums import JobState
 from luotsi.core.models import Job
@@ -56,6 +57,7 @@ def make_world(seed: int) -> World:
     _organisation(world, team, crowd, seed)
     _programme(world, team, seed, dice)
     _figures(world, team)
+    _needs(world, team)
     _troubles(world)
     return world
 
@@ -134,6 +136,12 @@ def _programme(world: World, team: play.Staff, seed: int, dice: Random) -> None:
         "response": Response.objects.get(person=participant).ref,
         "tool": tools()[0].key,
     }
+
+
+def _needs(world: World, team: play.Staff) -> None:
+    details = NeedDetails(words="People who plan shifts.", language="en", people=2, needed_from=play.today())
+    need = state_need(team.issuer, network=team.network, details=details, competences=[], by=world.people["admin"])
+    world.things["need"] = need.ref
 
 
 def _own(cell: Any, seed: int) -> Any:

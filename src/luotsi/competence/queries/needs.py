@@ -148,10 +148,6 @@ def picks_for(person: Person, asked: Asked, language: str, need: SkillNeed | Non
     return Picks(picked=picked, suggested=suggested, found=found, search=asked.search.strip())
 
 
-def needs_said_by(person: Person) -> QuerySet[SkillNeed]:
-    return SkillNeed.objects.filter(person=person).select_related("organisation").order_by("pk")
-
-
 def things_of_needs(person: Person) -> list[NextThing]:
     """An employer's contact whose organisation has not said yet what it needs is asked to. Three queries at most."""
     contact = Membership.objects.current().filter(person=person, role=Role.EMPLOYER_CONTACT).order_by()

@@ -103,11 +103,6 @@ def reopen_need(need: SkillNeed, *, by: Actor) -> None:
     _move(need, NeedState.OPEN, by=by)
 
 
-def forget_who_said(person: Person) -> int:
-    """The needs are the organisations' and stay; that this person said them goes. Returns how many there were."""
-    return SkillNeed.objects.filter(person=person).update(person=None)
-
-
 def _move(need: SkillNeed, to: NeedState, *, by: Actor) -> None:
     _refuse_others(need, by)
     if to not in NEED_MOVES[NeedState(need.state)]:
