@@ -4,14 +4,17 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from luotsi.core.questions.answers import walk
+from luotsi.core.questions.conditions import Condition
 from luotsi.core.questions.fields import tidy
 from luotsi.core.questions.numbers import settled, spelled
 from luotsi.core.questions.reading import read_form
 from luotsi.core.questions.values import Answering, Day, Form, Item, Kind, Purpose
 
+SOME = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])  # a form is a large thing to draw
 KEYS = st.from_regex(r"[a-z][a-z0-9_-]{0,8}", fullmatch=True) | st.sampled_from(
     ["and", "or", "not", "in", "has", "answered", "ja", "yes", "no", "on", "a"]
 )
@@ -19,7 +22,9 @@ WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"
     ["Kyllä", "Nej|Ja", "a=b", "\\", "yes", "2026-01-01", "0", "- x: {y", "ä\nö", "0\x85\u20280"]
 )
 TEXTS = st.dictionaries(st.sampled_from(["fi", "sv", "en"]), WORDS.map(tidy).filter(bool), min_size=1)
-MAYBE_TEXTS = st.just({}) | TEXTS
+NO_TEXTS: dict[str, str] = {}
+MAYBE_TEXTS = st.just(NO_TEXTS) | TEXTS
+YES_NO: st.SearchStrategy[Any] = st.booleans()
 DATES = st.dates(date(2000, 1, 1), date(2099, 12, 31))
 ANY_JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters(codec=None), max_size=6) | KEYS,
@@ -40,7 +45,7 @@ def item(key: str, kind: str = "text", **own: Any) -> dict[str, Any]:
     return {"key": key, "type": kind, "text": texts(key), **own}
 
 
-def section(key: str, *items: dict[str, Any], **own: Any) -> dict[str, Any]:
+def section(key: str, *items: Any, **own: Any) -> dict[str, Any]:
     return {"key": key, **own, "items": list(items)}
 
 
@@ -90,25 +95,23 @@ def plain_choices(draw: st.DrawFn, least: int = 2) -> list[dict[str, Any]]:
 def own_fields(draw: st.DrawFn, kind: Kind, scales: list[str], dimensions: list[str]) -> dict[str, Any]:
     own: dict[str, Any] = {}
     if kind is Kind.SCALE:
-        own = {"scale": draw(st.sampled_from(scales)), "reversed": draw(st.booleans())}
-        own |= {"dimension": draw(st.sampled_from(dimensions))} if dimensions and draw(st.booleans()) else {}
+        own = {"scale": draw(st.sampled_from(scales)), "reversed": draw(YES_NO)}
+        own |= {"dimension": draw(st.sampled_from(dimensions))} if dimensions and draw(YES_NO) else {}
     elif kind in {Kind.CHOICE, Kind.RANKING}:
-        many = kind is Kind.CHOICE and draw(st.booleans())
+        many = kind is Kind.CHOICE and draw(YES_NO)
         own = {"choices": draw(plain_choices(1 if many else 2))} | ({"many": True} if many else {})
-        if (many or kind is Kind.RANKING) and draw(st.booleans()):
+        if (many or kind is Kind.RANKING) and draw(YES_NO):
             own["most"] = draw(st.integers(1, len(own["choices"])))
-    elif kind is Kind.TEXT and draw(st.booleans()):
+    elif kind is Kind.TEXT and draw(YES_NO):
         own = {"longest": draw(st.integers(1, 50)), "lines": draw(st.integers(1, 40))}
     elif kind is Kind.NUMBER:
         decimals = draw(st.integers(0, 3))
         ends = sorted(draw(st.lists(st.decimals(-99, 99, places=decimals), min_size=2, max_size=2)))
         own = {"decimals": decimals, "unit": draw(MAYBE_TEXTS)}
-        own |= {name: f"{end:f}" for name, end in zip(("lowest", "highest"), ends, strict=True) if draw(st.booleans())}
+        own |= {name: f"{end:f}" for name, end in zip(("lowest", "highest"), ends, strict=True) if draw(YES_NO)}
     elif kind is Kind.DATE:
         days = sorted(draw(st.lists(DATES, min_size=2, max_size=2)))
-        own = {
-            name: day.isoformat() for name, day in zip(("earliest", "latest"), days, strict=True) if draw(st.booleans())
-        }
+        own = {name: day.isoformat() for name, day in zip(("earliest", "latest"), days, strict=True) if draw(YES_NO)}
     elif kind is Kind.AVAILABILITY:
         days_of_week = draw(st.lists(st.sampled_from([str(day) for day in Day]), min_size=1, unique=True))
         own = {"days": days_of_week, "slots": draw(plain_choices(1))}
@@ -137,7 +140,7 @@ def comparisons(draw: st.DrawFn, earlier: list[dict[str, Any]], scales: dict[str
         relations = ["holds"]
     relation = draw(st.sampled_from(["answered"] if kind == "text" else ["answered", *relations]))
     if relation == "answered":
-        return {"item": told["key"], "answered": draw(st.booleans())}
+        return {"item": told["key"], "answered": draw(YES_NO)}
     value = draw(st.lists(values, min_size=1, max_size=3) if relation == "one_of" else values)
     return {"item": told["key"], relation: value}
 
@@ -169,13 +172,13 @@ def plain_forms(draw: st.DrawFn) -> dict[str, Any]:
     sections = []
     unused = iter(draw(st.lists(KEYS, min_size=9, max_size=9, unique=True)))
     for key in draw(st.lists(KEYS, min_size=1, max_size=3, unique=True)):
-        when = draw(conditions(earlier, scales)) if earlier and draw(st.booleans()) else None
+        when = draw(conditions(earlier, scales)) if earlier and draw(YES_NO) else None
         items = []
         for _ in range(draw(st.integers(1, 3))):
             kind = draw(st.sampled_from(list(Kind)))
             told = {"key": next(unused), "type": str(kind), "text": draw(TEXTS), "help": draw(MAYBE_TEXTS)}
-            told |= {"required": draw(st.booleans())} | draw(own_fields(kind, list(scales), named))
-            if earlier and draw(st.booleans()):
+            told |= {"required": draw(YES_NO)} | draw(own_fields(kind, list(scales), named))
+            if earlier and draw(YES_NO):
                 told["when"] = draw(conditions(earlier, scales))
             items.append(told)
             earlier.append(told)
@@ -189,12 +192,17 @@ def plain_forms(draw: st.DrawFn) -> dict[str, Any]:
         "intro": draw(MAYBE_TEXTS),
         "purpose": draw(st.sampled_from([str(purpose) for purpose in Purpose])),
         "answering": draw(st.sampled_from([str(answering) for answering in Answering])),
-        "is_validated": draw(st.booleans()),
+        "is_validated": draw(YES_NO),
         "minutes": draw(st.none() | st.integers(1, 60)),
         "scales": scales,
         "dimensions": dimensions,
         "sections": sections,
     }
+
+
+def conditions_of(form: Form) -> list[Condition]:
+    found = [section.when for section in form.sections] + [asked.when for asked in form.items]
+    return [condition for condition in found if condition]
 
 
 FORMS = plain_forms().map(read_form)
@@ -230,6 +238,6 @@ def filled(draw: st.DrawFn, form: Form) -> dict[str, Any]:
     """Right answers to what is asked: to all that is required, and to some of the rest."""
     answers: dict[str, Any] = {}
     for _, asked in walk(form, answers):
-        if asked.is_required or draw(st.booleans()):
+        if asked.is_required or draw(YES_NO):
             answers[asked.key] = draw(right_answers(asked))
     return answers

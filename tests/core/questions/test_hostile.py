@@ -19,7 +19,7 @@ from luotsi.core.questions.reading import check_form, read_form
 from luotsi.core.questions.table_columns import COLUMNS
 from luotsi.core.questions.tables import TableFormError, read_rows
 from luotsi.core.questions.values import Form
-from tests.core.questions.forms import ANY_JSON, FORMS, filled, form, item, plain, plain_forms, section
+from tests.core.questions.forms import ANY_JSON, FORMS, SOME, filled, form, item, plain, plain_forms, section
 
 CELLS = st.text(max_size=6) | st.sampled_from(
     ["scale", "choice", "form", "points", "section", "q", "q = a", "a=X|b=Y", "x", "1", "mon,tue", "2026-01-01", "", ""]
@@ -46,6 +46,7 @@ def test_any_json_is_a_form_or_refused(value: Any) -> None:
     assert all(str(fault) for fault in faults)
 
 
+@SOME
 @given(plain_forms(), ANY_JSON, st.data())
 def test_form_with_anything_in_any_place_is_a_form_or_refused(described: Any, value: Any, data: st.DataObject) -> None:
     place = data.draw(st.sampled_from(_places(described)[1:]))
@@ -64,6 +65,7 @@ def test_form_with_anything_in_any_place_is_a_form_or_refused(described: Any, va
     assert all(str(fault) for fault in faults)
 
 
+@SOME
 @given(st.text() | ANY_JSON.map(json.dumps) | plain_forms().map(json.dumps))
 def test_any_file_is_a_form_or_refused(text: str) -> None:
     assert _is_read_or_refused(read_yaml, text)
@@ -95,6 +97,7 @@ def test_any_cell_has_choices(cells: dict[str, str]) -> None:
     assert all(key and languages for key, languages in read_choice_cells(cells))
 
 
+@SOME
 @given(FORMS, st.data())
 def test_any_answers_are_kept_or_refused_and_the_kept_are_kept_again(asked: Form, data: st.DataObject) -> None:
     keys = st.sampled_from([one.key for one in asked.items]) | st.text(max_size=3)
@@ -108,6 +111,7 @@ def test_any_answers_are_kept_or_refused_and_the_kept_are_kept_again(asked: Form
     assert set(checked.kept).isdisjoint(checked.faults)
 
 
+@SOME
 @given(FORMS, st.data())
 def test_any_post_is_kept_or_refused(asked: Form, data: st.DataObject) -> None:
     offered = [value for one in asked.items for value in one.offered]
