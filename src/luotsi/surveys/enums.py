@@ -11,6 +11,15 @@ class Answering(models.TextChoices):
     ANONYMOUS = "anonymous", pgettext_lazy("survey", "anonymous")
 
 
+class Moment(models.TextChoices):
+    """Where in a programme a wave stands. `then`: asked at the end, of how it was at the start (the then-test)."""
+
+    NONE = "", pgettext_lazy("survey", "no set moment")
+    START = "start", pgettext_lazy("survey", "at the start")
+    END = "end", pgettext_lazy("survey", "at the end")
+    THEN = "then", pgettext_lazy("survey", "at the end, looking back at the start")
+
+
 class Purpose(models.TextChoices):
     """What an instrument is for. The values are those of core.questions."""
 
