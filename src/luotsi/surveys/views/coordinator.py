@@ -8,7 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from luotsi.surveys.queries import results
+from luotsi.surveys.queries import feedback as queries
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -21,6 +21,6 @@ if TYPE_CHECKING:
 @login_required
 @require_safe
 def feedback(request: PersonRequest, ref: UUID) -> HttpResponse:
-    network = results.network_for(request.user, ref)
-    found = results.results_for(request.user, network)
+    network = queries.network_for(request.user, ref)
+    found = queries.feedback_for(request.user, network)
     return render(request, "surveys/feedback.html", {"network": network, "results": found})
