@@ -7,7 +7,8 @@ from django.utils import translation
 
 from luotsi.competence.formats.errors import Fault
 from luotsi.competence.models import Area, Competence, Criterion, Framework
-from luotsi.competence.services.imports import FAULTS, import_framework, plan_import
+from luotsi.competence.services.faults import FAULTS
+from luotsi.competence.services.imports import import_framework, plan_import
 from luotsi.core.actors import SYSTEM
 from luotsi.core.errors import RefusedError
 from luotsi.core.models import AuditEntry

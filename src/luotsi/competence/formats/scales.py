@@ -83,8 +83,8 @@ def _statements(section: Section) -> list[Texts]:
     ]
 
 
-def in_order(criteria: Iterable[Criterion]) -> tuple[Criterion, ...]:
-    return tuple(replace(criterion, order=order) for order, criterion in enumerate(criteria))
+def in_order(criteria: Iterable[Criterion], *, start: int = 0) -> tuple[Criterion, ...]:
+    return tuple(replace(criterion, order=order) for order, criterion in enumerate(criteria, start))
 
 
 def _listed(value: Json) -> list[Json]:

@@ -9,7 +9,7 @@ from itertools import islice
 from random import Random
 from typing import TYPE_CHECKING
 
-from luotsi.competence.services.imports import read_framework
+from luotsi.competence.services.readers import read_framework
 from luotsi.core.actors import SYSTEM
 from luotsi.insight.queries import figures_of
 from luotsi.journey.demo import play
