@@ -28,9 +28,9 @@ def computed() -> dict[str, float]:
     return {**_reliability(), **_comparison(), **_shares()}
 
 
-def _reliability():
+def _reliability() -> dict[str, float]:
     pingouin, pandas, factor = import_module("pingouin"), import_module("pandas"), import_module("statsmodels.api")
-    found = {}
+    found: dict[str, float] = {}
     for name, table in {
         "answers": complete_answers(),
         "ratings": np.array(RATINGS, dtype=float),
@@ -50,21 +50,23 @@ def _omega(factor, correlations, sds):
     return common / (common + sds**2 @ (1 - loadings**2))
 
 
-def _comparison():
+def _comparison() -> dict[str, float]:
     pingouin, weights = import_module("pingouin"), import_module("statsmodels.stats.weightstats")
     first, second = np.array(SLEEP_FIRST), np.array(SLEEP_SECOND)
     groups = weights.CompareMeans(weights.DescrStatsW(second), weights.DescrStatsW(first))
     pairs = weights.DescrStatsW(second - first)
-    found = dict(zip(["welch low", "welch high"], groups.tconfint_diff(usevar="unequal"), strict=True))
+    found: dict[str, float] = dict(
+        zip(["welch low", "welch high"], groups.tconfint_diff(usevar="unequal"), strict=True)
+    )
     found |= dict(zip(["paired low", "paired high"], pairs.tconfint_mean(), strict=True))
     found["d groups"] = pingouin.compute_effsize(second, first, eftype="cohen")
     found["d pairs"] = pingouin.compute_effsize(second, first, paired=True, eftype="cohen")
     return found
 
 
-def _shares():
+def _shares() -> dict[str, float]:
     shares = import_module("statsmodels.stats.proportion")
-    found = {}
+    found: dict[str, float] = {}
     for count, of in ((7, 12), (0, 9), (240, 310)):
         low, high = shares.proportion_confint(count, of, method="wilson")
         found |= {f"wilson {count}/{of} low": low, f"wilson {count}/{of} high": high}

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import fields, is_dataclass
 from math import isfinite, nan
+from typing import TypeVar
 
 import numpy as np
+
+T = TypeVar("T")
 
 # Student 1908, "The probable error of a mean": hours of sleep gained by the same ten patients on two drugs.
 SLEEP_FIRST = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0]
 SLEEP_SECOND = [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4]
 
 # Shrout & Fleiss 1979, "Intraclass correlations", table 2: six targets rated by four judges.
-RATINGS = [[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, 7]]
+RATINGS: list[list[float]] = [[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, 7]]
 
 # Harman 1976, "Modern factor analysis": Spearman's five tests.
 FIVE_TESTS = np.array(
@@ -35,7 +38,7 @@ TEXTUAL = np.array(
 )
 
 # Made for these tests: fourteen people, five items from 1 to 5, the third one negatively worded, some left out.
-ANSWERS = [
+ANSWERS: list[list[float]] = [
     [4, 5, 2, 4, 3],
     [3, 3, 3, 2, 3],
     [5, 5, 1, 4, 5],
@@ -65,6 +68,12 @@ def answers_with(covariances, respondents, means=0.0):
 def parallel(items, correlation):
     """The covariances of parallel items: variance 1, one and the same correlation."""
     return np.full((items, items), correlation) + (1 - correlation) * np.eye(items)
+
+
+def sure(value: T | None) -> T:
+    """The value, which is there."""
+    assert value is not None
+    return value
 
 
 def is_near(one, other, within):

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from luotsi.core.statistics.comparison import Direction, compare_pairs
 from luotsi.core.statistics.response_shift import response_shift
-from tests.core.statistics.samples import is_calm
+from tests.core.statistics.samples import is_calm, sure
 
 ANSWER = st.sampled_from([1.0, 2.0, 3.0, 4.0, 5.0, nan])
 
@@ -53,6 +53,6 @@ def test_the_conventional_change_is_shift_and_true_change(answers):
 
     assert is_calm(found)
     if found.n:
-        total = found.shift.difference + found.true_change.difference
+        total = sure(found.shift.difference) + sure(found.true_change.difference)
         assert found.conventional_change.difference == pytest.approx(total)
     assert found.shift.n_first == found.true_change.n_first == found.conventional_change.n_first == found.n

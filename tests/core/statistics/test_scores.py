@@ -50,13 +50,13 @@ def test_turning_twice_changes_nothing(answers, draw):
 
 
 def test_half_of_the_items_are_enough_for_a_score():
-    answers = [[5, 4, nan, nan], [5, nan, nan, nan], [1, 2, 3, 4], [nan, nan, nan, nan]]
+    answers: list[list[float]] = [[5, 4, nan, nan], [5, nan, nan, nan], [1, 2, 3, 4], [nan, nan, nan, nan]]
 
     np.testing.assert_array_equal(dimension_scores(answers), [4.5, nan, 2.5, nan])
 
 
 def test_of_three_items_two_are_needed():
-    np.testing.assert_array_equal(dimension_scores([[5, 4, nan], [5, nan, nan]]), [4.5, nan])
+    np.testing.assert_array_equal(dimension_scores(np.array([[5, 4, nan], [5, nan, nan]])), [4.5, nan])
 
 
 def test_no_items_give_no_scores():
