@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from django.utils.functional import Promise
 
 
+READERS_OF_NEEDS = {Role.EMPLOYER_CONTACT, Role.HR, Role.MANAGEMENT, Role.ADMIN, Role.COORDINATOR, Role.MEMBER}
+
+
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """Context processor: the navigation for the one who asks, computed when the page draws it."""
     person = request.user if hasattr(request, "user") and request.user.is_authenticated else None
@@ -82,6 +85,8 @@ def _places_of_work(mine: RolesHeld) -> Iterator[tuple[str | Promise, str]]:
         yield _("Marks"), reverse("passport:offering")
     if Role.ASSESSOR in mine.roles:
         yield _("To assess"), reverse("passport:queue")
+    if mine.roles & READERS_OF_NEEDS:
+        yield _("Skills needed"), reverse("competence:needs")
     for ref in mine.networks(Role.COORDINATOR, Role.READER)[:1]:
         yield _("Figures"), reverse("insight:figures", args=[ref])
     for ref in mine.organisations(Role.ADMIN)[:1]:

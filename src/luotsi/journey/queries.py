@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from luotsi.competence.queries import assessments
+from luotsi.competence.queries.needs import things_of_needs
 from luotsi.insight import queries as insight
 from luotsi.matching import queries as matching
 from luotsi.mentoring import queries as mentoring
@@ -75,6 +76,8 @@ def _asked(mine: RolesHeld) -> Iterator[Callable[[Person], list[NextThing]]]:
         yield passport.next_things_for_assessor
     if mine.circle_roles or mine.roles:
         yield assessments.next_things_for
+    if Role.EMPLOYER_CONTACT in mine.roles:
+        yield things_of_needs
     if mine.circle_roles:
         yield from (matching.things_to_answer, mentoring.things_in_mentoring)
         yield passport.next_things_for

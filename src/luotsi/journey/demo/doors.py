@@ -78,6 +78,12 @@ ROLES: tuple[tuple[str, str | Promise, str | Promise, Callable[[], Person | None
         lambda: _with_role(Role.READER),
     ),
     (
+        "employer",
+        _("Employer"),
+        _("Says in a minute what skills are needed, and sees what the region needs."),
+        lambda: _with_role(Role.EMPLOYER_CONTACT),
+    ),
+    (
         "admin",
         _("Administrator of an organisation"),
         _("Invites people and gives them roles."),

@@ -21,6 +21,7 @@ from luotsi.insight.services import ask_about_figure
 from luotsi.journey.demo import play
 from luotsi.journey.demo.applicants import FEWEST, make_applicants
 from luotsi.journey.demo.names import made_up_people
+from luotsi.journey.demo.needs import say_needs
 from luotsi.journey.demo.organisations import PROVIDERS, REGION, WORKPLACES
 from luotsi.journey.demo.places import REGION_OF_LAND
 from luotsi.journey.demo.skills import SKILL_OF_SUBJECT
@@ -89,6 +90,8 @@ def fill(*, people: int, seed: int, say: Callable[[str], None]) -> None:
     say("Agreements, meetings, ends, claims, marks …")
     _live(team, relationships)
     _waiting(team, programme, seed)
+    say("What employers need …")
+    say_needs(team)
     say("A second network beside it …")
     _neighbour(crowd)
     play.work()
