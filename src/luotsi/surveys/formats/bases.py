@@ -72,7 +72,8 @@ def base_of(table: Table, units: tuple[str, ...], smallest: int) -> Base:
     """Those with a score; where that lets single statements be shown, without the few who left some of them out."""
     scores, complete = table.scores, table.complete
     base = _base(table, scores, units, smallest)
-    if admit(STATEMENTS, [base], [np.flatnonzero(complete).tolist()]):
+    admit(STATEMENTS, [base], [np.flatnonzero(complete).tolist()])
+    if STATEMENTS in base.cuts:
         return base
     only_complete = _base(table, np.where(complete, scores, np.nan), units, smallest)
     only_complete.left_out = int(base.people.sum() - complete.sum())
