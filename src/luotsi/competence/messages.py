@@ -78,9 +78,9 @@ def shown(share: GrowthShare, person: Person) -> Letter:
     words = {"name": person}
     return Letter(
         kind="competence.shown",
-        subject=_("%(name)s shows you the own growth") % words,
+        subject=_("%(name)s shows you their growth") % words,
         lines=[
-            _("%(name)s has chosen to show you how the own competence has grown.") % words,
+            _("%(name)s has chosen to show you how their competence has grown.") % words,
             _("You see it as long as %(name)s wants. Keep it between you.") % words,
         ],
         action_label=_("Look at it"),

@@ -214,7 +214,7 @@ class RoundForm(PlainForm):
     answer_by = DateField(label=_("Last day to answer"))
     who = forms.MultipleChoiceField(
         label=_("Who assesses?"),
-        choices=[("self", _("each person the self")), ("mentor", _("their mentors, each the own mentee"))],
+        choices=[("self", _("each person themselves")), ("mentor", _("their mentors"))],
         widget=forms.CheckboxSelectMultiple,
         initial=["self"],
     )
