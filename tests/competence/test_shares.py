@@ -59,7 +59,7 @@ def test_growth_is_shown_to_one_person_and_taken_back(two, group) -> None:
     with pytest.raises(NotThereError):
         growth_for(bo, share.ref, NOTHING)
     [letter] = Message.objects.all()
-    assert (letter.recipient_ref, letter.subject) == (bo.ref, "Aino Alku shows you the own growth")
+    assert (letter.recipient_ref, letter.subject) == (bo.ref, "Aino Alku shows you their growth")
 
 
 def test_nobody_sees_growth_without_a_share(two, group) -> None:
