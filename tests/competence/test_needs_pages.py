@@ -265,7 +265,7 @@ def test_the_demand_of_the_region(client, contact, network) -> None:
     response = client.get("/needs/")
     in_one = client.get("/needs/?region=15")
 
-    assert title_of(response) == "Skills needed"
+    assert title_of(response) == "Skill needs"
     assert "2 open needs, 5 people, 2 organisations." in " ".join(response.content.decode().split())
     assert parts(response, r"<figcaption>(.*?)</figcaption>") == [
         "Most needed: Problem solving, 5 people.", "Needed in November 2026: 3 people.",

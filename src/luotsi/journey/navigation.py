@@ -86,7 +86,7 @@ def _places_of_work(mine: RolesHeld) -> Iterator[tuple[str | Promise, str]]:
     if Role.ASSESSOR in mine.roles:
         yield _("To assess"), reverse("passport:queue")
     if mine.roles & READERS_OF_NEEDS:
-        yield _("Skills needed"), reverse("competence:needs")
+        yield _("Skill needs"), reverse("competence:needs")
     for ref in mine.networks(Role.COORDINATOR, Role.READER)[:1]:
         yield _("Figures"), reverse("insight:figures", args=[ref])
     for ref in mine.organisations(Role.ADMIN)[:1]:
