@@ -9,7 +9,7 @@ from django.db import transaction
 from luotsi.core import audit
 from luotsi.core.questions.values import Kind
 from luotsi.surveys.enums import ResponseState
-from luotsi.surveys.models import Response
+from luotsi.surveys.models import Conclusion, Invitee, Response, WorkshopNote
 from luotsi.surveys.services.answers import move
 
 if TYPE_CHECKING:
@@ -19,11 +19,20 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def forget(person: Person, *, by: Actor) -> None:
-    """Take a person's own words out of the answers; what is counted (scales, choices) stays, without the person."""
+    """Take a person's own words out of the answers; what is counted (scales, choices) stays, without the person.
+
+    Who has answered anonymously stays counted as a tombstone; who has not, is not asked any more. Notes of HR days stay
+    without their writer.
+    """
     for response in Response.objects.filter(person=person).select_related("wave__instrument"):
         if response.state == ResponseState.ASKED:
             move(response, ResponseState.CLOSED, draft={})
         written = {item.key for item in response.wave.instrument.questions.items if item.kind == Kind.TEXT}
         if written & set(response.answers):
             response.amend(answers={key: value for key, value in response.answers.items() if key not in written})
+    Invitee.objects.filter(person=person, has_answered=False).delete()
+    for note in WorkshopNote.objects.filter(person=person):
+        note.amend(person=None)
+    for goal in Conclusion.objects.filter(carrier=person):
+        goal.amend(carrier=None, carried_by=goal.carried_by or "–")
     audit.record(by=by, verb="surveys.person_forgotten", subject=person)

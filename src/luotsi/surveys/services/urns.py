@@ -55,8 +55,7 @@ class Content:
 
 def prepare_urns(wave: Wave, units: Iterable[Organisation]) -> None:
     """An empty urn for each unit, and one for those without."""
-    sealed = _sealed(Content())
-    Urn.objects.bulk_create([Urn(wave=wave, unit=unit, sealed=sealed) for unit in (None, *units)])
+    Urn.objects.bulk_create([Urn(wave=wave, unit=unit, sealed=_sealed(Content())) for unit in (None, *units)])
 
 
 def drop_in(wave: Wave, unit_id: int | None, sheet: Sheet, words: dict[str, str]) -> bool:
