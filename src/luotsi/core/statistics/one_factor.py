@@ -37,7 +37,8 @@ def minimum_residuals(correlations: Numbers) -> OneFactor | None:
     Harman & Jones 1966 (Psychometrika 31, 351–368), communalities kept at 1 or below as in Harman & Fukuda 1966
     (Psychometrika 31, 563–571). Needs no inverse, so also a singular matrix has a solution. Their rounds, item by item,
     never make the fit worse; a Newton step after each is taken when it makes it better. Begins from the centroid
-    (Thurstone 1931); None when the items do not, on average, correlate above zero, so that there is no centroid.
+    (Thurstone 1931), and of several minima, which weak factors can have, ends in the one it comes to from there; None
+    when the items do not, on average, correlate above zero, so that there is no centroid.
     """
     matrix = correlations.round(12)  # so that the order in which people were added up cannot matter
     np.fill_diagonal(matrix, 0.0)
