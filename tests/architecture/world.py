@@ -13,6 +13,9 @@ from django.utils import timezone
 from luotsi.comms.enums import DeliveryState
 from luotsi.comms.models import Delivery, Message
 from luotsi.competence.services.needs import NeedDetails, state_need
+from luotsi.competence.enums import Moment
+from luotsi.competence.models import Area
+from luotsi.competence.services import plans, shares
 from luotsi.core.actors import SYSTEM
 from luotsi.core.enums import JobState
 from luotsi.core.models import Job
@@ -24,6 +27,7 @@ from luotsi.journey.demo.names import made_up_people
 from luotsi.library.queries import tools
 from luotsi.library.services import load_shipped
 from luotsi.matching.models import Proposal
+from luotsi.mentoring.models import Relationship
 from luotsi.passport.services.claims import choose_mark
 from luotsi.people.enums import OrganisationKind, Role
 from luotsi.people.models import Membership
@@ -31,7 +35,11 @@ from luotsi.people.services.memberships import grant, invite
 from luotsi.people.services.organisations import add_organisation
 from luotsi.programmes.models import Application, ImportRun
 from luotsi.programmes.queries import round_of
+from luotsi.surveys.enums import Step
 from luotsi.surveys.models import Response
+from luotsi.surveys.services.conclusions import Goal, set_goal
+from luotsi.surveys.services.notes import write_note
+from luotsi.surveys.services.workshops import plan_workshop, start_workshop
 
 if TYPE_CHECKING:
     from luotsi.people.models import Person
@@ -57,7 +65,9 @@ def make_world(seed: int) -> World:
     _organisation(world, team, crowd, seed)
     _programme(world, team, seed, dice)
     _figures(world, team)
+    _workshop(world, team)
     _needs(world, team)
+    _growth(world, team)
     _troubles(world)
     return world
 
@@ -160,10 +170,44 @@ def _apart(proposals: list[Proposal]) -> list[Proposal]:
     return chosen[:4]
 
 
+def _growth(world: World, team: play.Staff) -> None:
+    """The pair is assessed, and the mentee shows the own growth to the mentor."""
+    mentor, mentee = world.people["mentor"], world.people["mentee"]
+    pair = Relationship.objects.get(ref=world.things["relationship"])
+    area = Area.objects.get(ref=world.things["area"])
+    plan = plans.make_plan(pair.circle, name="Guiding", by=team.coordinator)
+    plans.choose_in_area(plan, area, area.competences.all(), by=team.coordinator)
+    answer_by = play.today()
+    plans.ask(plan, plans.Round(moment=Moment.START, answer_by=answer_by, people=(mentee,)), by=team.coordinator)
+    share = shares.show(shares.Wish(shown_to=mentor), by=mentee)
+    world.things |= {
+        "assessment_plan": plan.ref,
+        "assessed_person": mentee.ref,
+        "assessment_task": plan.tasks.get().ref,
+        "growth_share": share.ref,
+    }
+
+
 def _figures(world: World, team: play.Staff) -> None:
     question = ask_about_figure(team.network, Indicator.PAIRS, "Why so few?", by=team.reader)
     snapshot = take_figures(team.network, by=team.reader, on=play.today())
     world.things |= {"question": question.ref, "snapshot": snapshot.ref}
+
+
+def _workshop(world: World, team: play.Staff) -> None:
+    """An HR day that goes on, with the administrator's organisation."""
+    workshop = plan_workshop(
+        team.network, name="HR day", held_on=play.today(), organisations=[team.issuer], by=team.coordinator
+    )
+    start_workshop(workshop, by=team.coordinator)
+    part, admin = workshop.parts.get(), world.people["admin"]
+    world.things |= {
+        "workshop": workshop.ref,
+        "workshop_part": part.ref,
+        "workshop_step": Step.WANTED.value,
+        "workshop_note": write_note(part, step=Step.WANTED, text="We ask more.", by=admin).ref,
+        "workshop_goal": set_goal(part, goal=Goal(title="Ask more", why="We ask little."), by=admin).ref,
+    }
 
 
 def _troubles(world: World) -> None:
