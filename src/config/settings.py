@@ -214,6 +214,8 @@ SUPPORT_ADDRESS = os.environ.get("LUOTSI_SUPPORT", "tuki@example.org")
 MESSAGE_ID_HOST = ISSUER_HOST
 MAIL_FOLDER = VAR_DIR / "mail" if DEMO and "LUOTSI_SMTP_HOST" not in os.environ else None  # written there, not sent
 
+EPERUSTEET_ADDRESS = os.environ.get("LUOTSI_EPERUSTEET_ADDRESS", "").rstrip("/")  # none: nothing is fetched
+EPERUSTEET_PATHS = [path for path in os.environ.get("LUOTSI_EPERUSTEET_PATHS", "").split(",") if path]
 JOB_LEASE = timedelta(seconds=float(os.environ.get("LUOTSI_JOB_LEASE", "60")))
 
 LOGGING = {

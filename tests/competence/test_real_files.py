@@ -59,9 +59,9 @@ def test_the_command_brings_a_real_file_in_once(file, name: str) -> None:
     once = kept()
     again = run(path)
 
-    assert (dry[1], dry[-1], nothing) == (
-        f"units {areas}, competences {competences}, criteria {criteria}", "would be added", (0, 0, 0),
-    )  # fmt: skip
+    assert dry[2].endswith(f", competences {competences}, criteria {criteria}")
+    assert (dry[-1], nothing) == ("would be added", (0, 0, 0))
+    assert f"  competences: add {competences}, change 0, retire 0, keep 0" in dry
     assert (first[:-1], first[-1], once) == (dry[:-1], "added", (areas, competences, criteria))
     assert (again[-1], kept()) == ("already here; nothing changed", once)
 
@@ -72,8 +72,11 @@ def test_the_command_says_when_a_version_takes_the_place_of_another(tmp_path: Pa
     run(path)
     path.write_bytes(path.read_bytes().replace(b"Louhintaporaus", b"Louhintaporaaminen"))
 
-    assert run(path, "--dry-run")[-1] == "would be added; the older version would be retired"
-    assert run(path)[-1] == "added; the older version is retired"
+    dry, done = run(path, "--dry-run"), run(path)
+
+    assert dry[-2:] == ["  would retire: Louhintaporaus", "would be added as a new version"]
+    assert done[-2:] == ["  retired: Louhintaporaus", "added as a new version"]
+    assert "  competences: add 0, change 0, retire 0, keep 4" in done
     assert [row.name["fi"] for row in Framework.objects.filter(retired_at=None)] == ["Louhintaporaaminen"]
 
 

@@ -22,8 +22,13 @@ class ImportState(models.TextChoices):
 
 
 IMPORT_MOVES: dict[ImportState, frozenset[ImportState]] = {
-    ImportState.FETCHING: frozenset({ImportState.READY, ImportState.REFUSED}),
-    ImportState.READY: frozenset({ImportState.APPLIED, ImportState.REFUSED, ImportState.PUT_AWAY}),
+    # Fetching is also what the worker does with a large one: reading it, and bringing it in when that is decided.
+    ImportState.FETCHING: frozenset(
+        {ImportState.READY, ImportState.REFUSED, ImportState.PUT_AWAY, ImportState.APPLIED}
+    ),
+    ImportState.READY: frozenset(
+        {ImportState.APPLIED, ImportState.FETCHING, ImportState.REFUSED, ImportState.PUT_AWAY}
+    ),
     ImportState.APPLIED: frozenset(),
     ImportState.REFUSED: frozenset(),
     ImportState.PUT_AWAY: frozenset(),

@@ -55,6 +55,11 @@ class Prospect:
     fills: int
 
     @property
+    def mark(self) -> str:
+        """What a decision was made on: another one, and something else has come in meanwhile."""
+        return f"{self.standing}:{self.current.ref if self.current else ''}:{self.fills}"
+
+    @property
     def changes_nothing(self) -> bool:
         return self.standing in {Standing.SAME, Standing.OLDER}
 

@@ -16,9 +16,8 @@ from luotsi.competence.queries.prospects import Standing, prospect_of, scales_in
 from luotsi.competence.queries.versions import earlier_lineages, lineages_of
 from luotsi.competence.rules import may_import
 from luotsi.competence.services.readers import read_framework
-from luotsi.competence.services.words import index_words
 from luotsi.competence.services.writing import add_criteria, write_framework
-from luotsi.core import audit
+from luotsi.core import audit, jobs
 from luotsi.core.errors import RefusedError
 
 if TYPE_CHECKING:
@@ -89,12 +88,12 @@ def _bring_in(reading: FrameworkReading, *, by: Actor, source: str, network: Net
         return ImportReport(reading=reading, prospect=prospect, framework=prospect.known)
     if prospect.current is not None and prospect.retires:
         prospect.current.amend(retired_at=timezone.now())
-        index_words(prospect.current)
+        jobs.enqueue("competence.index_words", ref=prospect.current.ref)
     if prospect.standing is Standing.BACK and prospect.known is not None:
         framework = prospect.known.amend(retired_at=None, modified_at=reading.framework.modified)
     else:
         framework = write_framework(prospect, _lineages(prospect), network)
-    index_words(framework)
+    jobs.enqueue("competence.index_words", ref=framework.ref)  # its dictionaries take seconds to load
     filled = sum(_fill(scale) for scale in scales_in(reading.framework))
     counts = reading.counts
     audit.record(
