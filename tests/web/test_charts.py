@@ -18,6 +18,9 @@ from luotsi.web.charts import (
     WIDTH,
     Bar,
     BarChart,
+    HeatCell,
+    HeatMap,
+    HeatRow,
     LineChart,
     Measure,
     Point,
@@ -229,6 +232,39 @@ def test_the_table_says_what_the_picture_shows() -> None:
         "2,7 → –",
         "alle viisi",
     ]
+
+
+def heat(*values: float | None, columns: int = 1) -> HeatMap:
+    rows = tuple(HeatRow(label="r", cells=(HeatCell(value=value, note="liian vähän"),)) for value in values)
+    return HeatMap(conclusion="C", subject="S", columns=("c",) * columns, rows=rows, floor=1, ceiling=5)
+
+
+def test_squares_are_shaded_by_fifths_of_the_scale() -> None:
+    values = [1.0, 1.79, 1.81, 2.6, 3.0, 4.19, 4.21, 5.0, 7.0, -1.0, None]
+    chart = heat(*values)
+
+    assert [chart.shade(row.cells[0]) for row in chart.rows] == [1, 1, 2, 3, 3, 4, 5, 5, 5, 1, 0]
+    assert [(shade, round(low, 1), round(high, 1)) for shade, low, high in chart.shades()] == [
+        (1, 1.0, 1.8), (2, 1.8, 2.6), (3, 2.6, 3.4), (4, 3.4, 4.2), (5, 4.2, 5.0),
+    ]  # fmt: skip
+
+
+def test_a_heat_map_is_a_table_with_a_number_in_every_square_or_the_reason_why_not() -> None:
+    page = read(drawn("heat_map", heat(3.44, None)))
+
+    assert [element.words for element in page.elements if element.tag in {"th", "td"}] == [
+        "S", "c", "r", "3,4", "r", "liian vähän",
+    ]  # fmt: skip
+    assert faults_of(drawn("heat_map", heat(3.44, None))) == []
+
+
+def test_a_heat_map_without_a_number_or_with_squares_missing() -> None:
+    assert [element.words for element in read(drawn("heat_map", heat(None))).all("p")] == [
+        "Piirrettäviä lukuja ei ole vielä."
+    ]
+    for wrong in (lambda: heat(1.0, columns=2), lambda: heat(nan), lambda: heat(inf)):
+        with pytest.raises(ValueError, match="square"):
+            wrong()
 
 
 @pytest.mark.parametrize(

@@ -293,6 +293,63 @@ class LineChart:
         return "".join(f"M0 {at(quarter * LINE_HEIGHT / 4)}H{at(WIDTH)}" for quarter in range(5))
 
 
+SHADES = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeatCell:
+    """One square. Without a value, `note` says why: "too few"."""
+
+    value: float | None
+    note: str | Promise = ""
+
+    def __post_init__(self) -> None:
+        if self.value is not None and not math.isfinite(self.value):
+            raise ValueError("a square that is not a number")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeatRow:
+    label: str | Promise
+    cells: tuple[HeatCell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeatMap:
+    """A table whose squares are shaded by their numbers: what stands out is seen at once, and read as a number.
+
+    The five shades are fifths of the scale, so that two maps with the same scale are shaded alike.
+    """
+
+    conclusion: str | Promise
+    subject: str | Promise  # what the rows are
+    columns: tuple[str | Promise, ...]
+    rows: tuple[HeatRow, ...]
+    floor: float
+    ceiling: float
+    decimals: int | None = 1
+
+    def __post_init__(self) -> None:
+        if not self.floor < self.ceiling or any(len(row.cells) != len(self.columns) for row in self.rows):
+            raise ValueError("a square for each column, on a scale")
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(cell.value is not None for row in self.rows for cell in row.cells)
+
+    def shade(self, cell: HeatCell) -> int:
+        """1 to 5 from the floor to the ceiling; 0 without a value."""
+        if cell.value is None:
+            return 0
+        place = Scale(floor=self.floor, ceiling=self.ceiling).place(cell.value, SHADES)
+        return min(SHADES, int(place) + 1)
+
+    def shades(self) -> list[tuple[int, float, float]]:
+        """Each shade with the numbers from and to which it stands."""
+        step = (self.ceiling - self.floor) / SHADES
+        return [(shade, self.floor + (shade - 1) * step, self.floor + shade * step) for shade in range(1, SHADES + 1)]
+
+
 def at(coordinate: float) -> str:
     """A coordinate as a path has it: two decimals at most."""
     return f"{coordinate:.2f}".rstrip("0").rstrip(".")

@@ -9,7 +9,19 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from luotsi.core.texts import TranslatedText
-from luotsi.web.charts import Bar, BarChart, LineChart, Measure, Point, Series, StackedBar, StackedRow
+from luotsi.web.charts import (
+    Bar,
+    BarChart,
+    HeatCell,
+    HeatMap,
+    HeatRow,
+    LineChart,
+    Measure,
+    Point,
+    Series,
+    StackedBar,
+    StackedRow,
+)
 from luotsi.web.components import Check, Crumb, NextThing, Step, Watched
 from luotsi.web.forms import ClockField, DateField, DecimalField, PlainForm, UploadField
 from luotsi.web.paging import Page
@@ -128,6 +140,18 @@ SHARES = StackedBar(
         StackedRow(label="Lakeuden palveluopisto", amounts=(0, 0, 0)),
     ),
 )
+HEAT = HeatMap(
+    conclusion=_("Time for learning is short everywhere; the kitchen gives feedback best."),
+    subject=_("Unit"),
+    columns=(_("Feedback is given and asked for"), _("There is time for learning")),
+    rows=(
+        HeatRow(label=_("The whole organisation"), cells=(HeatCell(value=3.5), HeatCell(value=2.6))),
+        HeatRow(label=_("The kitchen"), cells=(HeatCell(value=4.4), HeatCell(value=1.7))),
+        HeatRow(label=_("The night team"), cells=(HeatCell(value=3.1), HeatCell(value=None, note=_("too few")))),
+    ),
+    floor=1,
+    ceiling=5,
+)
 LINES = LineChart(
     conclusion=_("The mentee now sees the same skill as the mentor does."),
     series=(
@@ -166,6 +190,7 @@ SPECIMENS = {
     "bars": BARS,
     "changes": CHANGES,
     "shares": SHARES,
+    "heat": HEAT,
     "lines": LINES,
     "one_point": ONE_POINT,
     "no_points": NO_POINTS,
