@@ -23,7 +23,7 @@ from luotsi.surveys.forms.answers import questions_form
 from luotsi.surveys.forms.codes import PREFIX, OwnForm
 from luotsi.surveys.messages.answers import fault_texts, in_words
 from luotsi.surveys.queries import invitees
-from luotsi.surveys.services.anonymous import Given, answer_as_invited, answer_by_link
+from luotsi.surveys.services.anonymous import Given, answer_as_invited
 from luotsi.web.forms import carried_out
 
 if TYPE_CHECKING:
@@ -66,30 +66,17 @@ def answer_anonymously(request: PersonRequest, ref: UUID) -> HttpResponse:
         send=lambda given, _unit: answer_as_invited(invitee, given=given, by=request.user),
     )
     if invitee.has_answered or not invitee.wave.is_open:
-        return _over(request, door, has_answered=invitee.has_answered)
-    return _open(request, door)
+        return over(request, door, has_answered=invitee.has_answered)
+    return walk(request, door)
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def answer_with_link(request: HttpRequest, link: UUID) -> HttpResponse:
-    wave = invitees.wave_with_link(link)
-    door = Door(
-        wave=wave,
-        address=reverse("surveys:answer_with_link", args=[link]),
-        units=tuple(invitees.units_to_choose(wave)),
-        send=lambda given, unit: answer_by_link(wave, given=given, unit=unit),
-    )
-    if "sent" in request.GET or not wave.is_open:
-        return _over(request, door, has_answered="sent" in request.GET)
-    return _open(request, door)
-
-
-def _over(request: HttpRequest, door: Door, *, has_answered: bool) -> HttpResponse:
+def over(request: HttpRequest, door: Door, *, has_answered: bool) -> HttpResponse:
+    """The page after sending, or after the time."""
     return render(request, "surveys/anonymous_over.html", {"door": door, "has_answered": has_answered})
 
 
-def _open(request: HttpRequest, door: Door) -> HttpResponse:
+def walk(request: HttpRequest, door: Door) -> HttpResponse:
+    """One step through the pages, or the sending."""
     form = door.wave.instrument.questions
     given = answers_from_posted(form.items, dict(request.POST.lists()))
     to = request.POST.get(walking.TO, walking.NEXT)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -79,7 +81,9 @@ def close(request: PersonRequest, ref: UUID) -> HttpResponse:
 
 
 def _standing(found: Wave) -> dict[str, object]:
+    path = reverse("surveys:answer_with_link", args=[found.link_key]) if found.link_key else ""
     return {
+        "link": f"{settings.SITE_ADDRESS}{path}",
         "participation": queries.participation_in(found),
         "may_remind": found.is_open and found.link_key is None and found.reminders < telling.MOST_REMINDERS,
         "is_thrown_away": queries.is_thrown_away(found),
