@@ -83,6 +83,8 @@ def _places_of_work(mine: RolesHeld) -> Iterator[tuple[str | Promise, str]]:
     if Role.COORDINATOR in mine.roles:
         yield _("Programmes"), reverse("programmes:programmes")
         yield _("Marks"), reverse("passport:offering")
+    if mine.roles & {Role.HR, Role.MANAGEMENT}:
+        yield _("HR days"), reverse("surveys:workshops")
     if Role.ASSESSOR in mine.roles:
         yield _("To assess"), reverse("passport:queue")
     if mine.roles & READERS_OF_NEEDS:

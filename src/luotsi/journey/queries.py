@@ -21,7 +21,9 @@ from luotsi.people.enums import Role
 from luotsi.people.queries import roles_held_by
 from luotsi.programmes import queries as programmes
 from luotsi.surveys.queries import next_things as surveys
+from luotsi.surveys.queries import workshops
 from luotsi.surveys.queries.invitees import without_answered
+from luotsi.surveys.rules import STEERING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -81,5 +83,7 @@ def _asked(mine: RolesHeld) -> Iterator[Callable[[Person], list[NextThing]]]:
     if mine.circle_roles:
         yield from (matching.things_to_answer, mentoring.things_in_mentoring)
         yield passport.next_things_for
+    if mine.roles & {Role.COORDINATOR, *STEERING}:
+        yield workshops.next_things_for
     if mine.circle_roles or mine.held:
         yield surveys.next_things_for

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q
+from django.db.models import BigIntegerField, Count, Q, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,6 +22,7 @@ from luotsi.web.components import NextThing
 from luotsi.web.environment import day
 
 if TYPE_CHECKING:
+    from datetime import date
     from uuid import UUID
 
     from django.db.models import QuerySet
@@ -199,63 +200,75 @@ def settled_in(workshop: Workshop) -> list[Conclusion]:
     return list(_settled().filter(part__workshop=workshop).order_by("part__organisation__sort_key", "position", "pk"))
 
 
-def notes_by(person: Person) -> QuerySet[WorkshopNote]:
-    notes = WorkshopNote.objects.filter(person=person, removed_at=None)
-    return notes.select_related("part__workshop").order_by("pk")
-
-
-def goals_carried_by(person: Person) -> QuerySet[Conclusion]:
-    goals = Conclusion.objects.filter(carrier=person, removed_at=None)
-    return goals.select_related("part__workshop", "part__organisation").order_by("pk")
-
-
 def _settled() -> QuerySet[Conclusion]:
     found = Conclusion.objects.filter(is_settled=True, removed_at=None)
     found = found.select_related("part__organisation", "part__workshop__network", "part__wave__instrument", "carrier")
     return found.order_by("-part__workshop__held_on", "part", "position", "pk")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Coming:
+    """An HR day that is coming or goes on: one's own part in it, or the whole of it to lead."""
+
+    is_led: bool
+    ref: UUID
+    name: str
+    held_on: date
+    state: str
+    step: int
+    has_results: bool
+
+
 def next_things_for(person: Person) -> list[NextThing]:
-    """HR days to prepare, to go on with, to start and to finish. Two queries."""
-    parts = parts_for(person).filter(workshop__state__in=COMING).order_by("workshop__held_on", "pk")
-    things = [thing for part in parts if (thing := _thing_of_part(part)) is not None]
+    """HR days to prepare, to go on with, to start and to finish. One query."""
+    parts = parts_for(person).filter(workshop__state__in=COMING).order_by()
     is_due = Q(state=WorkshopState.RUNNING) | Q(state=WorkshopState.PLANNED, held_on__lte=timezone.localdate())
-    return things + [_thing_to_lead(workshop) for workshop in led_by(person).filter(is_due).order_by("held_on", "pk")]
+    led = led_by(person).filter(is_due).order_by()
+    of_part = [f"workshop__{name}" for name in ("name", "held_on", "state", "step")]
+    rows = parts.values_list(Value(0), "ref", *of_part, "wave").union(
+        led.values_list(Value(1), "ref", "name", "held_on", "state", "step", Value(None, BigIntegerField())), all=True
+    )
+    days = [
+        _Coming(is_led=bool(kind), ref=ref, name=name, held_on=on, state=state, step=step, has_results=wave is not None)
+        for kind, ref, name, on, state, step, wave in rows
+    ]
+    found = sorted(days, key=lambda day: (day.is_led, day.held_on, day.name))
+    things = ((_thing_to_lead if each.is_led else _thing_of_part)(each) for each in found)
+    return [thing for thing in things if thing is not None]
 
 
-def _thing_of_part(part: WorkshopPart) -> NextThing | None:
-    workshop = part.workshop
-    values = {"day": day(workshop.held_on), "name": workshop.name, "step": Step(workshop.step).label}
-    if part.wave_id is None:
+def _thing_of_part(coming: _Coming) -> NextThing | None:
+    values = {"day": day(coming.held_on), "name": coming.name, "step": Step(coming.step).label}
+    if not coming.has_results:
         return NextThing(
             title=_("HR day on %(day)s: choose which results you look at") % values,
             text=_("%(name)s. You also say what the other organisations see. They see nothing before you do.") % values,
-            by_when=workshop.held_on,
-            address=reverse("surveys:part_results", args=[part.ref]),
+            by_when=coming.held_on,
+            address=reverse("surveys:part_results", args=[coming.ref]),
             label=_("Choose the results"),
             weight=WEIGHT,
         )
-    if workshop.state != WorkshopState.RUNNING:
+    if coming.state != WorkshopState.RUNNING:
         return None
     return NextThing(
         title=_("The HR day is going on: %(step)s") % values,
-        text=workshop.name,
-        by_when=workshop.held_on,
-        address=reverse("surveys:part_step", args=[part.ref, workshop.step]),
+        text=coming.name,
+        by_when=coming.held_on,
+        address=reverse("surveys:part_step", args=[coming.ref, coming.step]),
         label=_("Open the step"),
         weight=WEIGHT,
     )
 
 
-def _thing_to_lead(workshop: Workshop) -> NextThing:
-    is_running = workshop.state == WorkshopState.RUNNING
+def _thing_to_lead(coming: _Coming) -> NextThing:
+    is_running = coming.state == WorkshopState.RUNNING
     return NextThing(
-        title=_("Lead the HR day: %(name)s") % {"name": workshop.name},
+        title=_("Lead the HR day: %(name)s") % {"name": coming.name},
         text=_("Move the steps on, and finish when each organisation has a main goal that somebody carries.")
         if is_running
         else _("Start it when everybody is there."),
-        by_when=workshop.held_on,
-        address=reverse("surveys:workshop", args=[workshop.ref]),
+        by_when=coming.held_on,
+        address=reverse("surveys:workshop", args=[coming.ref]),
         label=_("Open the HR day"),
         weight=WEIGHT,
     )
