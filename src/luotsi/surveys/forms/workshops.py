@@ -92,10 +92,8 @@ class NoteForm(PlainForm):
     def __init__(self, *args: Any, part: WorkshopPart, ask: str, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's own
         super().__init__(*args, **kwargs)
         self.fields["text"].help_text = ask
-        self.readers = {
-            "text": gettext("human resources and management of %(organisation)s; the others, if you let them")
-            % {"organisation": part.organisation}
-        }  # type: ignore[misc]  # of this form alone
+        told = gettext("human resources and management of %(organisation)s; the others, if you let them")
+        self.readers = {"text": told % {"organisation": part.organisation}}  # type: ignore[misc]  # of this form alone
         _offer_dimensions(self, part)
 
 
@@ -115,13 +113,11 @@ class GoalForm(PlainForm):
 
     def __init__(self, *args: Any, part: WorkshopPart, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's own
         super().__init__(*args, **kwargs)
-        self.readers = {
-            "title": gettext(
-                "human resources and management of %(organisation)s; when the day is finished, also who carries it and "
-                "the coordinators"
-            )
-            % {"organisation": part.organisation}
-        }  # type: ignore[misc]  # of this form alone
+        told = gettext(
+            "human resources and management of %(organisation)s; when the day is finished, also who carries it and the "
+            "coordinators"
+        )
+        self.readers = {"title": told % {"organisation": part.organisation}}  # type: ignore[misc]  # of this form alone
         _offer_dimensions(self, part)
 
     def goal(self) -> Goal:
