@@ -239,6 +239,12 @@ def test_the_order_of_respondents_changes_nothing(answers, random):
     assert is_near(shuffled.coefficient, omega.coefficient, 1e-6)
 
 
+def test_the_order_of_respondents_changes_nothing_on_the_edge_of_identification():
+    answers = [[3, 2, 3], [1, 3, 1], [3, 2, 2], [1, 1, 1]]  # the first item is at its bound but for rounding
+
+    assert mcdonald_omega(answers) == mcdonald_omega([answers[place] for place in (2, 3, 1, 0)])
+
+
 @given(st.lists(st.floats(0.2, 0.95), min_size=3, max_size=8), st.lists(st.floats(0.1, 20), min_size=8, max_size=8))
 def test_omega_finds_the_factor_that_was_put_in(loadings, sds):
     put_in, sds = np.array(loadings), np.array(sds[: len(loadings)])
