@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from luotsi.competence.models import Framework, FrameworkImport
-from luotsi.competence.services import frameworks, staging
+from luotsi.competence.services import frameworks, plans, staging
 from luotsi.competence.services.words import index_words
 from luotsi.core import jobs
 from luotsi.core.actors import SYSTEM
@@ -51,4 +51,10 @@ def run_load_shipped(lease: Lease) -> None:
 @jobs.task("competence.put_forgotten_away", every=timedelta(days=1))
 def run_put_away(lease: Lease) -> None:
     count = staging.put_forgotten_away()
+    lease.report(count, count)
+
+
+@jobs.task("competence.close_overdue", every=timedelta(days=1))
+def run_close_overdue(lease: Lease) -> None:
+    count = plans.close_overdue(by=SYSTEM)
     lease.report(count, count)
