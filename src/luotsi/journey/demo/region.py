@@ -18,7 +18,7 @@ from luotsi.core.actors import SYSTEM
 from luotsi.core.tables.xlsx_writing import Sheet, write_xlsx
 from luotsi.insight.enums import Indicator
 from luotsi.insight.services import ask_about_figure
-from luotsi.journey.demo import play
+from luotsi.journey.demo import assessments, play
 from luotsi.journey.demo.applicants import FEWEST, make_applicants
 from luotsi.journey.demo.names import made_up_people
 from luotsi.journey.demo.needs import say_needs
@@ -88,7 +88,7 @@ def fill(*, people: int, seed: int, say: Callable[[str], None]) -> None:
     say("Pairs: worked out, published, accepted …")
     relationships = _pairs(team, programme)
     say("Agreements, meetings, ends, claims, marks …")
-    _live(team, relationships)
+    _live(team, relationships, seed)
     _waiting(team, programme, seed)
     say("What employers need …")
     say_needs(team)
@@ -198,7 +198,7 @@ def _pairs(team: play.Staff, programme: Programme) -> list[Relationship]:
     return [play.accept(proposal) for proposal in proposals[:-waiting]]
 
 
-def _live(team: play.Staff, relationships: list[Relationship]) -> None:
+def _live(team: play.Staff, relationships: list[Relationship], seed: int) -> None:
     """Pairs in every phase: just begun, meeting, quiet for weeks, at their end."""
     for number, relationship in enumerate(relationships):
         if number % 8 == 7:  # noqa: PLR2004 -- one in eight has not agreed yet
@@ -208,6 +208,7 @@ def _live(team: play.Staff, relationships: list[Relationship]) -> None:
         if number % 5 == 4:  # noqa: PLR2004 -- one in five is through
             play.part(relationship)
     _claims(team)
+    assessments.fill(team, relationships, seed)
 
 
 def _meetings(relationship: Relationship, number: int) -> None:
