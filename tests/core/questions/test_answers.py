@@ -72,6 +72,9 @@ WRONG: tuple[tuple[str, Fault, list[Any]], ...] = (
         ("number", "-0.0", "0"),
         ("number", 40, "40"),
         ("date", " 2026-01-01 ", "2026-01-01"),
+        ("number", -1, "-1"),
+        ("number", "40.5", "40.5"),
+        ("date", "2026-12-31", "2026-12-31"),
         ("times", ["fri.am", "mon.pm"], ["mon.pm", "fri.am"]),
         *((found["key"], blank, None) for found in ONE_OF_EACH for blank in BLANKS),
     ],
@@ -103,6 +106,17 @@ def test_number_without_ends_is_kept_within_a_million_millions() -> None:
     assert check_answer(number, 10**12) == "1000000000000"
     with pytest.raises(AnswerFaultError):
         check_answer(number, 10**12 + 1)
+
+
+def test_answers_are_kept_in_the_one_form_that_each_has() -> None:
+    given_answers = {"scale": 3, "number": "2.50", "times": ["fri.pm", "mon.am"], "text": " x ", "choice": ""}
+
+    assert check_answers(OF_EACH, given_answers).kept == {
+        "scale": 3,
+        "number": "2.5",
+        "times": ["mon.am", "fri.pm"],
+        "text": "x",
+    }
 
 
 def test_what_is_required_is_missing_only_when_it_is_asked() -> None:

@@ -65,6 +65,14 @@ def test_scale_knows_its_ends_its_other_side_and_its_agreeing() -> None:
     assert not Scale(key="bare", points=scale.points).is_agreeing(5)
 
 
+def test_scales_stand_in_the_order_of_their_keys_since_a_database_may_change_it() -> None:
+    scale = plain()["scales"]["agreement"]
+
+    assert form(section("a", item("q")), scales={"b": scale, "a": scale}) == form(
+        section("a", item("q")), scales={"a": scale, "b": scale}
+    )
+
+
 def test_languages_are_those_of_every_text() -> None:
     whole = form(section("a", *ONE_OF_EACH))
     lacking = form(section("a", item("q", help={"fi": "Apua", "sv": " "}, unit=None)), intro={"fi": "Hei", "en": "Hi"})
@@ -190,6 +198,21 @@ def test_fault_of_an_item_is_told_once_and_not_again_where_conditions_speak_of_i
     assert faults_of(section("a", broken, item("q", when={"item": "p", "at_least": 4}))) == [
         "sections[0].items[0].scale: the scale x is not described"
     ]
+
+
+def test_choice_with_a_fault_brings_no_fault_to_the_conditions_that_name_it() -> None:
+    single = item("p", "choice", choices=choices("a"))
+
+    assert faults_of(section("a", single, item("q", when={"item": "p", "is": "b"}))) == [
+        "sections[0].items[0].choices: there are from 2 to 60 of them, not 1"
+    ]
+
+
+def test_all_and_any_of_one_part_are_that_part() -> None:
+    part = {"item": "p", "answered": True}
+    wrapped = {"all": [{"any": [part]}]}
+
+    assert form(section("a", item("p"), item("q", when=wrapped))) == form(section("a", item("p"), item("q", when=part)))
 
 
 def test_eight_levels_of_a_condition_are_read_and_nine_refused() -> None:

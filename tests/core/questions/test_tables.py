@@ -186,6 +186,9 @@ def test_choices_are_read_from_cells() -> None:
     assert read_choice_cells({"fi": "a=1|a=2", "sv": "a=3"}) == [("a", {"fi": "1", "sv": "3"}), ("a", {"fi": "2"})]
     assert write_choice_cell([("a", {"fi": "x|y"}), ("b", {"sv": "z"})], "fi") == r"a=x\|y|b="
     assert write_choice_cell([("a", {"fi": "x"})], "en") == ""
+    assert read_choice_cells({"fi": write_choice_cell([("a", {"fi": "x\\|y\\n"})], "fi")}) == [
+        ("a", {"fi": "x\\|y\\n"})
+    ]
 
 
 @pytest.mark.parametrize(
