@@ -80,21 +80,6 @@ def may_read_results(actor: Actor, network: Network) -> bool:
     return coordinates(actor, network)
 
 
-def reads_results(actor: Actor, wave: Wave) -> bool:
-    """Read what a wave came to: who steers its organisation or the one above it; coordinators, of a circle's network.
-
-    A network's coordinators do not read the results of an organisation, also when they run its wave. One query.
-    """
-    if not isinstance(actor, Person):
-        return False
-    mine = actor.memberships.current()
-    if wave.organisation is not None:
-        above = (wave.organisation_id, wave.organisation.parent_id)
-        return mine.filter(role__in=STEERING, organisation__in=[place for place in above if place]).exists()
-    network = wave.circle.network_id if wave.circle else None
-    return network is not None and mine.filter(role=Role.COORDINATOR, network=network).exists()
-
-
 def facilitates(actor: Actor, workshop: Workshop) -> bool:
     """Plan an HR day and lead it from step to step."""
     return is_system(actor) or coordinates(actor, workshop.network)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 MOST_LEFT_OUT = 0.1
 """Of a dimension, a larger share of people is not left out for the sake of showing single statements."""
 
-MOST_TRIMMED = 0.2
+MOST_TRIMMED = 0.25
 """Of a set of people that can be shown only without some more of them, a larger share is not left out."""
 
 STATEMENTS = "statements"
