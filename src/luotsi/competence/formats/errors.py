@@ -31,6 +31,10 @@ class Fault(StrEnum):
     TOO_LONG = "too_long"
     UNFIT_CHARACTER = "unfit_character"
     EMPTY = "empty"
+    NOT_ESCO = "not_esco"
+    NOT_CSV = "not_csv"
+    MISSING_COLUMN = "missing_column"
+    DAMAGED_ARCHIVE = "damaged_archive"
 
 
 class FormatError(Exception):

@@ -26,6 +26,7 @@ class FrameworkKind(StrEnum):
     BADGES = "badges"
     SCALE = "scale"
     OWN = "own"
+    CLASSIFICATION = "classification"
 
 
 class Scale(StrEnum):
@@ -60,6 +61,10 @@ class Reason(StrEnum):
     DOCUMENT = "document_of_the_regulation"
     SCHEDULE = "schedule"
     REPLACED = "replaced_requirements"
+    HIDDEN_LABEL = "label_for_search_only"
+    DESCRIBES_GROUP = "note_on_a_group"
+    OUT_OF_USE = "out_of_use"
+    OTHER_PILLAR = "file_of_something_else"
 
 
 class LeftOut(NamedTuple):

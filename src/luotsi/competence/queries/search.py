@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Q
 
+from luotsi.competence.formats.esco import SOURCE as ESCO
 from luotsi.competence.models import Competence, CompetenceWord
 from luotsi.competence.queries.reach import networks_of
 from luotsi.core.words.keys import search_key
@@ -30,7 +31,6 @@ SHORTEST_BEGINNING = 3  # of the word that is being typed
 SHORTEST_COMPOUND_BEGINNING = 4
 EVERYWHERE = 0.02  # a word that more than this part of all competences has tells nothing by itself
 ALWAYS_TELLING = 30
-ESCO = "ESCO"
 SPOKEN_OF = 0.5  # the part of a name that must be spoken of
 PART_OF_COMPOUND = 0.5
 

@@ -44,6 +44,13 @@ FAULTS = {
     Fault.TOO_LONG: _("A text is too long. Shorten it."),
     Fault.UNFIT_CHARACTER: _("A text holds a sign that cannot be shown. Write the text anew."),
     Fault.EMPTY: _("Something is empty that must not be. Fill it in or remove it."),
+    Fault.NOT_ESCO: _(
+        "No skills of ESCO are in the file. Choose the zip of the official download, or skills_fi.csv, skills_sv.csv "
+        "or skills_en.csv under that very name."
+    ),
+    Fault.NOT_CSV: _("A table in the file is broken off. Download it again from ESCO."),
+    Fault.MISSING_COLUMN: _("A table in the file lacks a column that is needed. Download it again from ESCO."),
+    Fault.DAMAGED_ARCHIVE: _("The zip is damaged or locked. Download it again."),
 }
 
 

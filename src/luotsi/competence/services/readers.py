@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING
 
 from luotsi.competence.enums import SourceKind
 from luotsi.competence.formats.errors import FormatError
+from luotsi.competence.formats.esco import read_esco
 from luotsi.competence.formats.own import read_own
 from luotsi.competence.formats.reading import read_eperusteet
+from luotsi.competence.formats.spreadsheet import SheetRefusedError, read_spreadsheet
 from luotsi.competence.services.faults import told
+from luotsi.competence.services.sheets import told_of_rows, told_of_table
 from luotsi.core.errors import RefusedError
+from luotsi.core.tables.refusals import TableRefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +23,8 @@ if TYPE_CHECKING:
 READERS: dict[SourceKind, Callable[[bytes, str], FrameworkReading]] = {
     SourceKind.EPERUSTEET: lambda content, _: read_eperusteet(content),
     SourceKind.OWN: lambda content, _: read_own(content),
+    SourceKind.SPREADSHEET: read_spreadsheet,
+    SourceKind.ESCO: read_esco,
 }
 _ENDINGS = {
     ".json": SourceKind.EPERUSTEET,
@@ -38,6 +44,10 @@ def read_framework(content: bytes, *, kind: SourceKind = SourceKind.EPERUSTEET, 
         return READERS[kind](content, name)
     except FormatError as error:
         raise RefusedError(told(error)) from error
+    except SheetRefusedError as error:
+        raise RefusedError(told_of_rows(error)) from error
+    except TableRefusedError as error:
+        raise RefusedError(told_of_table(error)) from error
 
 
 def guessed_kind(content: bytes, name: str) -> SourceKind:
