@@ -81,6 +81,14 @@ class AskedFields:
         return any(each.value() or each.errors for each in bound)
 
 
+class LevelField(forms.ChoiceField):
+    """Drawn without “optional”, which would stand on every line of a sheet; what is left empty is left out."""
+
+    def validate(self, value: Any) -> None:  # noqa: ANN401 -- Django's signature
+        if value not in self.empty_values:
+            super().validate(value)
+
+
 class SheetForm(PlainForm):
     """One page of a sheet: for each competence a level, words and links if wanted, and where the start was."""
 
@@ -128,16 +136,15 @@ class SheetForm(PlainForm):
 
 def _fields_of(asked: Asked, *, asks_then: bool) -> dict[str, forms.Field]:
     name = {"competence": str(asked.competence.name)}
-    chosen: dict[str, Any] = {"required": False, "widget": forms.RadioSelect(attrs={"class": "row"})}
     levels = [(str(level.number), level.label) for level in asked.levels]
     choices = [*levels, (CANNOT_SAY, gettext("I cannot say"))]
+    chosen: dict[str, Any] = {"widget": forms.RadioSelect(attrs={"class": "row"}), "choices": choices}
     words = forms.Textarea(attrs={"rows": 3})
     links = forms.Textarea(attrs={"rows": 2, "autocapitalize": "none", "spellcheck": "false"})
     found: dict[str, forms.Field] = {
-        "level": forms.ChoiceField(
+        "level": LevelField(
             label=str(asked.competence.name),
             help_text=str(asked.competence.description or ""),
-            choices=choices,
             initial=asked.entry.level,
             **chosen,
         ),
@@ -159,7 +166,7 @@ def _fields_of(asked: Asked, *, asks_then: bool) -> dict[str, forms.Field]:
     }
     if asks_then:
         label = gettext("Looking back: where were you at the start in “%(competence)s”?") % name
-        found["then"] = forms.ChoiceField(label=label, choices=choices, initial=asked.entry.then, **chosen)
+        found["then"] = LevelField(label=label, initial=asked.entry.then, **chosen)
     return found
 
 
