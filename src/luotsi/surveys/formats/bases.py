@@ -88,14 +88,9 @@ def admit(name: str, bases: Sequence[Base], places: Sequence[Sequence[int]]) -> 
     """Show a set of people in each of the bases, if it may be: who was let in, by their places; nobody where not.
 
     `places` are the same people at the same index in each base. Where those outside the set are too few, some more
-    are left out: first who is outside another set that is shown, then the last of the rows, whose order tells nothing.
+    are left out: see `_by_need`.
     """
-    people = list(zip(*places, strict=True))
-    people.sort(
-        key=lambda own: sum(
-            not cut[place] for base, place in zip(bases, own, strict=True) for cut in base.cuts.values()
-        )
-    )
+    people = _by_need(bases, list(zip(*places, strict=True)))
     for dropped in range(int(MOST_TRIMMED * len(people)) + 1):
         kept = sorted(people[: len(people) - dropped])
         chosen = [[own[number] for own in kept] for number in range(len(bases))]
@@ -105,6 +100,20 @@ def admit(name: str, bases: Sequence[Base], places: Sequence[Sequence[int]]) -> 
                 base.cuts[name] = mask
             return chosen
     return [[] for _ in bases]
+
+
+def _by_need(bases: Sequence[Base], people: list[tuple[int, ...]]) -> list[tuple[int, ...]]:
+    """The last are left out first: those outside another set that is shown, then of the largest unit, then of the last
+    rows. It does not depend on what anybody answered, and is the same at every look.
+    """
+    ranks: Counter[str] = Counter()
+    needs = []
+    for own in sorted(people):
+        unit = bases[0].units[own[0]]
+        ranks[unit] += 1
+        outside = sum(not cut[place] for base, place in zip(bases, own, strict=True) for cut in base.cuts.values())
+        needs.append((outside, ranks[unit], own))
+    return [own for _outside, _rank, own in sorted(needs)]
 
 
 def _mask(base: Base, places: Sequence[int]) -> Mask:
