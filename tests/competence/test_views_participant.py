@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from luotsi.competence.enums import AssessedBy, Moment, TaskState
 from luotsi.competence.models import Assessment, AssessmentEvidence, AssessmentTask, GrowthShare
+from luotsi.people.enums import CircleRole
 from luotsi.people.models import Person
 from tests.factories.assessments import ShareFactory, TaskFactory, group_of, plan_with, planned, said
 from tests.factories.competence import AreaFactory, CompetenceFactory, CriterionFactory
-from tests.factories.people import PersonFactory
+from tests.factories.people import PersonFactory, join
 from tests.pages import errors_of, lead_of, parts, queries_for, reasons_of, rows_of, said_on, title_of
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +84,7 @@ def test_a_sheet_is_filled_page_by_page_and_sent(client, person, task) -> None:
 
 
 def test_one_comes_back_to_where_one_stopped(client, person, task) -> None:
+    join(task.plan.circle, person, CircleRole.MEMBER)
     competences = planned(task.plan)
     client.post(address_of(task), {field("level", each): "2" for each in competences[:5]})
 
