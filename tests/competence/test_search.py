@@ -103,6 +103,16 @@ def test_the_heading_and_the_area_are_found_too():
     assert found("työturvallisuuden") == found("ennakoinnista") == found("suojaimet") == ["Suojainten käyttö"]
 
 
+def test_the_name_counts_before_the_area():
+    framework = FrameworkFactory.create()
+    place = AreaFactory.create(framework=framework, name={"fi": "Ohjaaminen ja neuvominen"})
+    for name in ("Vastuun antaminen", "Ohjauksen sovittaminen ohjattavaan ihmiseen"):
+        CompetenceFactory.create(area=place, name={"fi": name})
+    index_words(framework)
+    assert found("ohjaaminen") == ["Ohjauksen sovittaminen ohjattavaan ihmiseen", "Vastuun antaminen"]
+    assert found("ohj") == ["Ohjauksen sovittaminen ohjattavaan ihmiseen", "Vastuun antaminen"]
+
+
 def test_descriptions_are_not_searched():
     framework = FrameworkFactory.create()
     area = AreaFactory.create(framework=framework, name={"fi": "Osa"}, description={"fi": "Salaisuus"})

@@ -31,6 +31,7 @@ SHORTEST_BEGINNING = 3  # of the word that is being typed
 SHORTEST_COMPOUND_BEGINNING = 4
 EVERYWHERE = 0.02  # a word that more than this part of all competences has tells nothing by itself
 ALWAYS_TELLING = 30
+SHARED_BEGINNING = 4
 SPOKEN_OF = 0.5  # the part of a name that must be spoken of
 PART_OF_COMPOUND = 0.5
 
@@ -66,8 +67,8 @@ class _Weighed(NamedTuple):
 def competences_matching(person: Person | None, words: str, language: str, most: int = 20) -> list[FoundCompetence]:
     """Competences that have all the words, the last of which may not be finished: two queries.
 
-    In full before in part; national and own frameworks before ESCO; shorter names before longer ones. A network's own
-    frameworks are found by its people only.
+    In the name before in the heading or the area; in full before in part; national and own frameworks before ESCO;
+    shorter names before longer ones. A network's own frameworks are found by its people only.
     """
     terms = _terms(words, language)
     if not terms:
@@ -91,7 +92,9 @@ def competences_matching(person: Person | None, words: str, language: str, most:
     best = sorted(weighed, key=lambda pk: (weighed[pk], pk))[:MOST_LOOKED_AT]
     exact = frozenset(pk for pk in best if not weighed[pk].partly)
     shown = _loaded(Competence.objects.filter(pk__in=best), exact)
-    shown.sort(key=lambda row: (weighed[row.pk], _length(row, language), str(row.name.shown(language).text), row.pk))
+    shown.sort(
+        key=lambda row: (_beside(row, found[row.pk]), weighed[row.pk], _length(row, language), str(row.name), row.pk)
+    )
     return shown[:most]
 
 
@@ -179,6 +182,12 @@ def _rank_of(source: str) -> int:
 
 def _length(row: FoundCompetence, language: str) -> int:
     return len(row.name.shown(language).text)
+
+
+def _beside(row: FoundCompetence, having: set[str]) -> int:
+    """How many of the words that were found stand beside the name, told by the beginnings that all forms share."""
+    names = " ".join(search_key(text) for text in row.name.values())
+    return sum(word[:SHARED_BEGINNING] not in names for word in having)
 
 
 def _score(row: FoundCompetence, spoken: set[str], weight: Mapping[str, float]) -> float:
