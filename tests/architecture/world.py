@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from importlib.resources import files
 from itertools import islice
 from random import Random
@@ -12,10 +13,11 @@ from django.utils import timezone
 
 from luotsi.comms.enums import DeliveryState
 from luotsi.comms.models import Delivery, Message
-from luotsi.competence.services.needs import NeedDetails, state_need
-from luotsi.competence.enums import Moment
+from luotsi.competence.enums import Moment, SourceKind
 from luotsi.competence.models import Area
 from luotsi.competence.services import plans, shares
+from luotsi.competence.services.needs import NeedDetails, state_need
+from luotsi.competence.services.staging import stage
 from luotsi.core.actors import SYSTEM
 from luotsi.core.enums import JobState
 from luotsi.core.models import Job
@@ -35,11 +37,15 @@ from luotsi.people.services.memberships import grant, invite
 from luotsi.people.services.organisations import add_organisation
 from luotsi.programmes.models import Application, ImportRun
 from luotsi.programmes.queries import round_of
-from luotsi.surveys.enums import Step
+from luotsi.surveys.enums import Answering, Step
 from luotsi.surveys.models import Response
 from luotsi.surveys.services.conclusions import Goal, set_goal
+from luotsi.surveys.services.instruments import keep_instrument
 from luotsi.surveys.services.notes import write_note
+from luotsi.surveys.services.opening import WavePlan, start_wave
 from luotsi.surveys.services.workshops import plan_workshop, start_workshop
+from tests.factories.people import PersonFactory
+from tests.factories.surveys import form_of
 
 if TYPE_CHECKING:
     from luotsi.people.models import Person
@@ -66,6 +72,7 @@ def make_world(seed: int) -> World:
     _programme(world, team, seed, dice)
     _figures(world, team)
     _workshop(world, team)
+    _surveys(world, team)
     _needs(world, team)
     _growth(world, team)
     _troubles(world)
@@ -93,6 +100,7 @@ def _programme(world: World, team: play.Staff, seed: int, dice: Random) -> None:
     content = files("luotsi.journey.demo").joinpath("framework.json").read_bytes()
     framework = play.bring_in_framework(team, content, source="Luotsi")
     mark = play.make_mark(team, framework, dice, "world")
+    staged = stage(content, by=team.coordinator, kind=SourceKind.EPERUSTEET)
     programme = play.open_programme(team, {"en": f"Programme {seed}"}, play.today())
     play.lead(team, programme, [mark])
     round_ = round_of(programme)
@@ -129,6 +137,7 @@ def _programme(world: World, team: play.Staff, seed: int, dice: Random) -> None:
     }
     world.things |= {
         "framework": framework.ref,
+        "framework_import": staged.ref,
         "area": framework.areas.get().ref,
         "programme": programme.ref,
         "import_run": ImportRun.objects.get(round=round_).ref,
@@ -192,6 +201,23 @@ def _figures(world: World, team: play.Staff) -> None:
     question = ask_about_figure(team.network, Indicator.PAIRS, "Why so few?", by=team.reader)
     snapshot = take_figures(team.network, by=team.reader, on=play.today())
     world.things |= {"question": question.ref, "snapshot": snapshot.ref}
+
+
+def _surveys(world: World, team: play.Staff) -> None:
+    """An anonymous survey of the organisation, and one by an open link, both run by its own people."""
+    for person in PersonFactory.create_batch(5):
+        grant(person, Role.MEMBER, organisation=team.issuer, by=SYSTEM)
+    asked, linked = (keep_instrument(form_of(key=key), by=SYSTEM) for key in ("asked", "linked"))
+    until = timezone.localdate() + timedelta(days=14)
+    plan = WavePlan(instrument=asked, answering=Answering.ANONYMOUS, closes_on=until, organisation=team.issuer)
+    wave = start_wave(plan, by=world.people["admin"])
+    link = start_wave(replace(plan, instrument=linked, has_link=True), by=world.people["admin"])
+    world.things |= {
+        "wave": wave.ref,
+        "invitee": wave.invitees.get(person=world.people["admin"]).ref,
+        "survey_link": link.link_key,
+        "instrument": asked.ref,
+    }
 
 
 def _workshop(world: World, team: play.Staff) -> None:
