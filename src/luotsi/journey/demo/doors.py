@@ -84,6 +84,12 @@ ROLES: tuple[tuple[str, str | Promise, str | Promise, Callable[[], Person | None
         lambda: _with_role(Role.EMPLOYER_CONTACT),
     ),
     (
+        "hr",
+        _("Human resources of a workplace"),
+        _("Puts surveys to people, reads what came out, and takes part in HR days."),
+        lambda: _with_role(Role.HR),
+    ),
+    (
         "admin",
         _("Administrator of an organisation"),
         _("Invites people and gives them roles."),

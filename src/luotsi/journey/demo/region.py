@@ -18,7 +18,7 @@ from luotsi.core.actors import SYSTEM
 from luotsi.core.tables.xlsx_writing import Sheet, write_xlsx
 from luotsi.insight.enums import Indicator
 from luotsi.insight.services import ask_about_figure
-from luotsi.journey.demo import assessments, play
+from luotsi.journey.demo import assessments, culture, play
 from luotsi.journey.demo.applicants import FEWEST, make_applicants
 from luotsi.journey.demo.names import made_up_people
 from luotsi.journey.demo.needs import say_needs
@@ -90,11 +90,17 @@ def fill(*, people: int, seed: int, say: Callable[[str], None]) -> None:
     say("Agreements, meetings, ends, claims, marks …")
     _live(team, relationships, seed)
     _waiting(team, programme, seed)
-    say("What employers need …")
-    say_needs(team)
+    _workplaces(team, crowd, seed, say)
     say("A second network beside it …")
     _neighbour(crowd)
     play.work()
+
+
+def _workplaces(team: play.Staff, crowd: Iterator[MadeUpPerson], seed: int, say: Callable[[str], None]) -> None:
+    say("What employers need …")
+    say_needs(team)
+    say("Surveys of learning culture, and an HR day …")
+    culture.fill(team, crowd, seed)
 
 
 def _organisations(team: play.Staff, crowd: Iterator[MadeUpPerson]) -> None:

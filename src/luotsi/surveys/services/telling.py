@@ -86,7 +86,12 @@ def _is_due(wave: Wave, today: date) -> bool:
 
 
 def _tell_all(wave: Wave, kind: str, compose: Callable[[Wave, str], Letter], *, at_most: int) -> int:
-    """A letter to each who has not answered and has fewer than `at_most` of the kind. Done again, nothing happens."""
+    """A letter to each who has not answered and has fewer than `at_most` of the kind. Done again, nothing happens.
+
+    Nobody is told of what is over by the time the job comes to it.
+    """
+    if not wave.is_open:
+        return 0
     told = 0
     for asked in _waiting(wave):
         with transaction.atomic():
