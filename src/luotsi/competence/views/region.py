@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
     from luotsi.people.requests import PersonRequest
 
-MOST_BARS = 12
+MOST_BARS = 8
+NEEDS_A_PAGE = 10
 
 
 @login_required
@@ -38,7 +39,7 @@ def needs(request: PersonRequest) -> HttpResponse:
     form = RegionForm(request.GET)
     region = form.cleaned_data["region"] if form.is_valid() else ""
     demand = demand_for(request.user, region)
-    page = page_of(open_needs_for(request.user, region), request.GET, by=("-created_at", "-pk"))
+    page = page_of(open_needs_for(request.user, region), request.GET, by=("-created_at", "-pk"), size=NEEDS_A_PAGE)
     shown = {
         "form": form,
         "demand": demand,

@@ -35,7 +35,8 @@ _LITTLE = (
     "hyvä kaikki muu moni oma och eller samt att som men om när även är vara inte den det de en ett för på i "
     "av till med utan vi vår våra oss behöva vilja få kunna skola ny bra god all annan många egen ha and or "
     "the a an of to in on for with without by as at is are be not we our us they it need want have get can who "
-    "that this good new all other many own"
+    "that this good new all other many own "
+    "osata tehdä antaa ottaa ge ta göra give take make do"
 )
 LITTLE_WORDS = frozenset(_LITTLE.split())
 _DOING = "minen"
