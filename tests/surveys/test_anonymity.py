@@ -241,7 +241,8 @@ def _key(row: tuple[Any, int]) -> str:
 
 
 def _read(answers: Any) -> dict[str, Any]:
-    return json.loads(answers) if isinstance(answers, str) else answers
+    read: dict[str, Any] = json.loads(answers) if isinstance(answers, str) else answers
+    return read
 
 
 def test_rows_of_a_batch_lie_in_the_order_of_their_random_keys() -> None:

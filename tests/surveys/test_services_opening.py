@@ -214,8 +214,9 @@ def test_a_wave_follows_a_closed_one_with_the_same_questions_and_people(why: str
 # --- telling and reminding
 
 
-def told(kind: str) -> list[tuple[str, str]]:
-    return sorted(Message.objects.filter(kind=kind).values_list("recipient_ref", "action_path"))
+def told(kind: str) -> list[tuple[Any, str]]:
+    found = Message.objects.filter(kind=kind).values_list("recipient_ref", "action_path")
+    return sorted((ref, path) for ref, path in found)
 
 
 def paths(people) -> list[tuple[Any, str]]:

@@ -223,6 +223,7 @@ def test_somebody_elses_survey_is_not_found(client) -> None:
     network = NetworkFactory.create()
     wave = wave_in(network)
     theirs = answered(wave, useful=4, words="Read by nobody else.")
+    assert wave.circle is not None
     join(wave.circle, theirs.person, CircleRole.MENTEE)
 
     for person in (ResponseFactory.create(wave=wave).person, coordinator_of(network)):

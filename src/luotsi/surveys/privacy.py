@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from luotsi.core.privacy import Held
-from luotsi.surveys.messages.answers import in_words
+from luotsi.surveys.formats.wording import in_words
 from luotsi.surveys.models import Conclusion, WorkshopNote
 from luotsi.surveys.queries import invitees, responses
 from luotsi.surveys.services import forgetting

@@ -14,7 +14,7 @@ from luotsi.core.questions.numbers import spelled
 from luotsi.core.questions.posting import to_posted
 from luotsi.core.questions.values import Kind
 from luotsi.core.texts import TranslatedText
-from luotsi.surveys.messages.answers import DAYS, offered_in_words
+from luotsi.surveys.formats.wording import DAYS, offered_in_words
 from luotsi.web.forms import PlainForm
 
 if TYPE_CHECKING:
@@ -70,7 +70,8 @@ class QuestionsForm(PlainForm):
         faults: Mapping[str, str],
         words_read_by: str,
     ) -> None:
-        super().__init__(MultiValueDict({item.key: list(posted.get(item.key, ())) for item in items}))
+        self.typed = {item.key: list(posted.get(item.key, ())) for item in items}
+        super().__init__(MultiValueDict(self.typed))
         self.items = tuple(items)
         self.faults = faults
         self.readers = {item.key: words_read_by for item in items if item.kind is Kind.TEXT and words_read_by}  # type: ignore[misc]  # of this form alone
@@ -85,7 +86,7 @@ class QuestionsForm(PlainForm):
 
     def questions(self) -> Iterator[Question]:
         for item in self.items:
-            yield Question(item=item, bound=self[item.key], chosen=frozenset(self.data.getlist(item.key)))
+            yield Question(item=item, bound=self[item.key], chosen=frozenset(self.typed[item.key]))
 
 
 def questions_form(

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from luotsi.core.statistics.reliability import Outcome
 from luotsi.core.texts import TranslatedText
-from luotsi.surveys.messages.answers import offered_in_words
+from luotsi.surveys.formats.wording import offered_in_words
 from luotsi.surveys.messages.result_charts import statement_chart, statement_name
 from luotsi.surveys.messages.results import (
     baseline_sentence,
@@ -88,7 +89,15 @@ def changed(results: WaveResults) -> Changed | None:
     left = [baseline_sentence(names[key], change) for key, change in changes.by_dimension.items()]
     followed = [stayed_sentence(changes.stayed)] if changes.stayed else []
     return Changed(
-        head=(_("Dimension"), _("Answers"), _("Before"), _("Now"), _("Change"), _("True change"), _("Effect")),
+        head=(
+            _("Dimension"),
+            _("Answers"),
+            _("Before"),
+            _("Now"),
+            pgettext("figure", "Change"),
+            _("True change"),
+            _("Effect"),
+        ),
         rows=tuple(_compared(name, each) for name, each in of_all),
         same_rows=tuple(_compared(name, each) for name, each in of_same if each is not None),
         followed=(*followed, *filter(None, left)),

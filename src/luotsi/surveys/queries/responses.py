@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from luotsi.core.queries import one
 from luotsi.surveys.enums import ResponseState
-from luotsi.surveys.messages.answers import in_words
+from luotsi.surveys.formats.wording import in_words
 from luotsi.surveys.models import Response
 from luotsi.web.components import NextThing
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from luotsi.people.models import Person
-    from luotsi.surveys.messages.answers import Answered
+    from luotsi.surveys.formats.wording import Answered
     from luotsi.surveys.models import Wave
 
 WEIGHT = 40  # after what concerns the two of a pair

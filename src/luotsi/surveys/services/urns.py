@@ -83,7 +83,8 @@ def empty_urns(wave: Wave) -> None:
     """
     urns = list(Urn.objects.select_for_update().filter(wave=wave).order_by("pk"))
     waiting = {urn.unit_id: _opened(urn) for urn in urns}
-    written = Counter(AnonymousAnswer.objects.filter(wave=wave).order_by().values_list("unit", flat=True))
+    units: Iterable[int | None] = AnonymousAnswer.objects.filter(wave=wave).order_by().values_list("unit", flat=True)
+    written = Counter(units)
     counts = {unit: len(content.sheets) + written[unit] for unit, content in waiting.items()}
     if sum(counts.values()) >= SMALLEST_GROUP:
         pooled = _pooled(counts)
