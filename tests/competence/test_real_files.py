@@ -1,5 +1,6 @@
 """The real files of the national service, brought in by the page and by the command."""
 
+import re
 from io import StringIO
 from pathlib import Path
 
@@ -95,20 +96,23 @@ def test_the_command_tells_what_it_cannot_read(file, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["rakenne-liikunnan-ja-valmennuksen-ammattitutkinto-2018.json", "rakenne-valma.json"])
-def test_the_page_brings_a_real_file_in(client, name: str) -> None:
+def test_the_page_brings_a_real_file_in_once(client, name: str) -> None:
     content = sample(f"eperusteet/{name}")
-    areas, _competences, criteria = COUNTS[name]
     client.force_login(coordinator_of(NetworkFactory.create()))
 
-    answers = [
-        client.post("/competence/import/", {"file": SimpleUploadedFile(name, content)}, follow=True) for _ in range(2)
-    ]
+    def handed_in():
+        return client.post("/competence/import/", {"file": SimpleUploadedFile(name, content)}, follow=True)
 
-    assert [said_on(answer) for answer in answers] == [
-        [f"The framework is here. Units: {areas}, criteria: {criteria}."],
-        ["Nothing changed: this very version is here already."],
-    ]
-    assert kept() == COUNTS[name]
+    first = handed_in()
+    nothing = kept()
+    action = f"{first.redirect_chain[0][0]}apply/"
+    [seen] = re.findall(r'name="seen" value="([^"]*)"', first.content.decode())
+    done = client.post(action, {"seen": seen}, follow=True)
+    again = handed_in()
+
+    assert (nothing, kept()) == ((0, 0, 0), COUNTS[name])
+    assert len(said_on(done)) == 1
+    assert "This very version is here already." in again.content.decode()
 
 
 def test_the_page_refuses_a_real_file_without_criteria(client) -> None:

@@ -1,13 +1,20 @@
 from django.urls import path
 
-from luotsi.competence.views import circles, coordinator, employer, participant, region, shares
+from luotsi.competence.views import circles, coordinator, employer, imports, participant, region, shares, templates
 
 app_name = "competence"
 
 # /competence/: coordinators and assessors
 urlpatterns = [
     path("competence/", coordinator.frameworks, name="frameworks"),
-    path("competence/import/", coordinator.import_framework, name="import"),
+    path("competence/import/", imports.import_framework, name="import"),
+    path("competence/import/empty-sheet.xlsx", templates.empty_sheet, {"kind": "xlsx"}, name="empty_sheet"),
+    path("competence/import/empty-sheet.csv", templates.empty_sheet, {"kind": "csv"}, name="empty_sheet_csv"),
+    path("competence/import/fetch/", imports.fetch, name="fetch"),
+    path("competence/imports/<uuid:ref>/", imports.waiting_import, name="waiting_import"),
+    path("competence/imports/<uuid:ref>/progress/", imports.import_progress, name="import_progress"),
+    path("competence/imports/<uuid:ref>/apply/", imports.apply_import, name="apply_import"),
+    path("competence/imports/<uuid:ref>/put-away/", imports.put_import_away, name="put_import_away"),
     path("competence/frameworks/<uuid:ref>/", coordinator.framework, name="framework"),
     path("competence/areas/<uuid:ref>/", coordinator.area, name="area"),
     # /needs/: what employers need; said by them, read by everybody in the network
