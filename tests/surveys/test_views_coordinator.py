@@ -5,16 +5,24 @@ import re
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from luotsi.core.errors import NotThereError
 from luotsi.people.enums import Role
-from luotsi.surveys.queries.feedback import Share, feedback_for
+from luotsi.people.models import Network, Person
+from luotsi.surveys.messages.feedback import InstrumentResult, Share, feedback_told
+from luotsi.surveys.queries.feedback import pooled_for
 from tests.factories.people import NetworkFactory, coordinator_of, grant
 from tests.factories.surveys import InstrumentFactory, ResponseFactory, answered, wave_in
+from tests.surveys import culture
 
 pytestmark = pytest.mark.django_db
 
 WORDS = ["Alpha", "Bravo", "Charlie", "Delta", "Echo", "Foxtrot"]
+
+
+def feedback_for(person: Person, network: Network) -> list[InstrumentResult]:
+    return feedback_told(pooled_for(person, network))
 
 
 def feedback(client, network) -> str:
@@ -149,6 +157,25 @@ def test_answers_come_in_by_fives_so_that_two_days_do_not_tell_who_answered_betw
         shown.append(result.items[0].mean if result.items else None)
 
     assert shown == [None] * 4 + [5.0] * 5 + [3.0]
+
+
+def test_rankings_and_numbers_are_shown_as_means_and_dates_are_not() -> None:
+    network = NetworkFactory.create()
+    wave = wave_in(network, instrument=InstrumentFactory.create(form=culture.described(purpose="feedback")))
+    for years in range(5):
+        ResponseFactory.create(
+            wave=wave,
+            state="answered",
+            answered_at=timezone.now(),
+            answers={"order": ["team", "calm", "pay"], "years": str(years), "since": "2020-01-01"},
+        )
+
+    [result] = feedback_for(coordinator_of(network), network)
+
+    told = {item.kind: item for item in result.items if item.is_shown}
+    assert [(share.label, share.count) for share in told["ranking"].shares] == [("team", 1), ("calm", 2), ("pay", 3)]
+    assert told["number"].mean == 2.0
+    assert (told["date"].shares, told["date"].mean, told["date"].texts) == ((), None, ())
 
 
 def test_a_stranger_is_sent_to_sign_in(client) -> None:

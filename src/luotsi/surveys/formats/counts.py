@@ -62,7 +62,7 @@ def _counted(item: Item, answers: Sequence[Mapping[str, Answer]], smallest: int,
         is_shown=True,
         description=None if numbers is None else describe(numbers, agree_from=agrees_from),
         counts=_counts(item, given, smallest if is_strict else 1),
-        ranks=_ranks(item, given),
+        ranks=mean_places(item, given),
     )
 
 
@@ -86,8 +86,9 @@ def _counts(item: Item, given: Sequence[Answer], smallest: int) -> dict[str, int
     return {key: count if key in shown or count == 0 else None for key, count in counts.items()}
 
 
-def _ranks(item: Item, given: Sequence[Answer]) -> dict[str, float]:
-    if item.kind is not Kind.RANKING:
+def mean_places(item: Item, given: Sequence[Answer]) -> dict[str, float]:
+    """Of a ranking: the mean place of each choice, 1 being the first; else nothing."""
+    if item.kind is not Kind.RANKING or not given:
         return {}
     places = {key: np.zeros(len(given)) for key in item.offered}
     for person, answer in enumerate(given):

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from luotsi.surveys.messages.feedback import feedback_told
 from luotsi.surveys.queries import feedback as queries
 
 if TYPE_CHECKING:
@@ -22,5 +23,5 @@ if TYPE_CHECKING:
 @require_safe
 def feedback(request: PersonRequest, ref: UUID) -> HttpResponse:
     network = queries.network_for(request.user, ref)
-    found = queries.feedback_for(request.user, network)
+    found = feedback_told(queries.pooled_for(request.user, network))
     return render(request, "surveys/feedback.html", {"network": network, "results": found})
