@@ -49,7 +49,7 @@ def test_a_person_sees_who_said_what_but_not_of_whom(two, of_each_other) -> None
         {
             "Date": "2026-03-02",
             "Competence": "Listens",
-            "Level": "3 · Without help",
+            "Level": "3 · Works independently in usual situations",
             "Who assesses?": "a peer",
             "Moment": "in between",
             "In own words": f"By {aino}.",

@@ -169,7 +169,7 @@ def test_the_history_has_who_said_what_when(person, competence) -> None:
 
     assert [(each.on, each.who, each.moment, each.level, each.words) for each in line.said] == [
         (START, "you", "at the start", "0 · Not yet", "I begin."),
-        (END, "Meri Mentori (a mentor)", "at the end", "3 · Without help", "Well done."),
+        (END, "Meri Mentori (a mentor)", "at the end", "3 · Works independently in usual situations", "Well done."),
     ]
     assert [link.label for link in line.said[1].evidence] == ["plan"]
 

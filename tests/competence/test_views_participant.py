@@ -72,7 +72,7 @@ def test_a_sheet_is_filled_page_by_page_and_sent(client, person, task) -> None:
     assert legends_of(first) == [f"Competence {number:02}" for number in range(1, 6)]
     assert legends_of(second) == ["Competence 06", "Competence 07"]
     assert rows_of(last) == [
-        *([f"Competence {number:02}", "3 · Without help"] for number in range(1, 6)),
+        *([f"Competence {number:02}", "3 · Works independently in usual situations"] for number in range(1, 6)),
         ["Competence 06", "0 · Not yet"],
         ["Competence 07", "cannot say"],
     ]
@@ -193,7 +193,7 @@ def test_what_was_sent_is_read_and_no_longer_changed(client, person, task) -> No
 
     assert title_of(page) == "Your assessment of yourself"
     assert parts(page, r"<li><div[^>]*>(.*?)</div></li>") == [
-        "Competence 01 3 · Without help Words. my plan (opens in a new window)"
+        "Competence 01 3 · Works independently in usual situations Words. my plan (opens in a new window)"
     ]
     assert 'rel="noopener noreferrer nofollow external" target="_blank"' in page.content.decode()
     assert (again.status_code, title_of(again)) == (200, "Your assessment of yourself")

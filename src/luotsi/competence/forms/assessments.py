@@ -136,9 +136,8 @@ class SheetForm(PlainForm):
 
 def _fields_of(asked: Asked, *, asks_then: bool) -> dict[str, forms.Field]:
     name = {"competence": str(asked.competence.name)}
-    levels = [(str(level.number), level.label) for level in asked.levels]
-    choices = [*levels, (CANNOT_SAY, gettext("I cannot say"))]
-    chosen: dict[str, Any] = {"widget": forms.RadioSelect(attrs={"class": "row"}), "choices": choices}
+    unknown = (CANNOT_SAY, gettext("I cannot say"))
+    levels = [*((str(level.number), level.label) for level in asked.levels), unknown]
     words = forms.Textarea(attrs={"rows": 3})
     links = forms.Textarea(attrs={"rows": 2, "autocapitalize": "none", "spellcheck": "false"})
     found: dict[str, forms.Field] = {
@@ -146,7 +145,8 @@ def _fields_of(asked: Asked, *, asks_then: bool) -> dict[str, forms.Field]:
             label=str(asked.competence.name),
             help_text=str(asked.competence.description or ""),
             initial=asked.entry.level,
-            **chosen,
+            choices=levels,
+            widget=forms.RadioSelect,
         ),
         "words": forms.CharField(
             label=gettext("In your own words: %(competence)s") % name,
@@ -166,7 +166,10 @@ def _fields_of(asked: Asked, *, asks_then: bool) -> dict[str, forms.Field]:
     }
     if asks_then:
         label = gettext("Looking back: where were you at the start in “%(competence)s”?") % name
-        found["then"] = LevelField(label=label, initial=asked.entry.then, **chosen)
+        marks = [*((str(level.number), level.mark) for level in asked.levels), unknown]
+        found["then"] = LevelField(
+            label=label, initial=asked.entry.then, choices=marks, widget=forms.RadioSelect(attrs={"class": "row"})
+        )
     return found
 
 

@@ -14,16 +14,21 @@ from luotsi.competence.models import HIGHEST_LEVEL, LOWEST_LEVEL
 if TYPE_CHECKING:
     from luotsi.competence.models import Competence, Criterion
 
+OWN_ORIGIN = "luotsi:"  # how the identifiers of our own frameworks begin
 TOPS = {Scale.PASSED: 1, Scale.THREE: 3, Scale.FIVE: 5}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Level:
-    """A level with its name and the criteria that hold at it. `label` has the number before the name."""
+    """A level with its name and the criteria that hold at it.
+
+    `label` has the number before the name; `mark` is the number, or the name where levels are not counted.
+    """
 
     number: int
     name: str
     label: str
+    mark: str
     criteria: tuple[Criterion, ...] = ()
 
 
@@ -36,7 +41,7 @@ def levels_of(competence: Competence) -> tuple[Level, ...]:
     """From “not yet” up. The criteria are those that were fetched with the competence."""
     criteria = list(competence.criteria.all())
     return tuple(
-        _level(number, competence.scale, [each for each in criteria if each.level == number])
+        _level(number, competence, [each for each in criteria if each.level == number])
         for number in range(LOWEST_LEVEL, top_of(competence.scale) + 1)
     )
 
@@ -46,24 +51,31 @@ def general_criteria_of(competence: Competence) -> tuple[Criterion, ...]:
     return tuple(each for each in competence.criteria.all() if each.level is None)
 
 
-def _level(number: int, scale: str, criteria: list[Criterion]) -> Level:
+def _level(number: int, competence: Competence, criteria: list[Criterion]) -> Level:
     named = next((str(each.level_name) for each in criteria if each.level_name), "")
-    name = pgettext("level", "Not yet") if number == LOWEST_LEVEL else named or _own_name(number, scale)
-    return Level(number=number, name=name, label=_label(number, name, scale), criteria=tuple(criteria))
+    name = pgettext("level", "Not yet") if number == LOWEST_LEVEL else named or _own_name(number, competence)
+    scale = competence.scale
+    return Level(
+        number=number,
+        name=name,
+        label=_label(number, name, scale),
+        mark=name if scale == Scale.PASSED else str(number),
+        criteria=tuple(criteria),
+    )
 
 
-def _own_name(number: int, scale: str) -> str:
-    """Where the source has no name for a level."""
-    if scale == Scale.PASSED:
+def _own_name(number: int, competence: Competence) -> str:
+    """Where nothing is written of a level: the names of our own five, as the frameworks that ship have them."""
+    if competence.scale == Scale.PASSED:
         return pgettext("level", "Passed")
-    if scale:
+    if competence.scale and not competence.origin.startswith(OWN_ORIGIN):
         return _("Level %(level)s") % {"level": number}
     own = (
-        pgettext("level", "With help"),
-        pgettext("level", "Partly without help"),
-        pgettext("level", "Without help"),
-        pgettext("level", "In new situations too"),
-        pgettext("level", "Guides others in it"),
+        pgettext("level", "Begins with support"),
+        pgettext("level", "Needs support at times"),
+        pgettext("level", "Works independently in usual situations"),
+        pgettext("level", "Manages new and difficult situations too"),
+        pgettext("level", "Develops the work and guides others"),
     )
     return own[number - 1]
 

@@ -170,6 +170,9 @@ def headline(changes: Sequence[tuple[str, Change]], name: str = "") -> str:
         return waits if changes else ""
     up, down = sum(by > 0 for _subject, by in moved), sum(by < 0 for _subject, by in moved)
     values = {"name": name, "up": number(up), "down": number(down), "all": number(len(moved))}
+    if not up and not down:
+        same = _("%(name)s sees no change in the competences assessed twice.")
+        return (same if name else _("You see yourself where you were in all that you have assessed twice.")) % values
     if down:
         first = _("%(name)s sees a rise in %(up)s of %(all)s competences, and a fall in %(down)s.")
         mine = _("You see yourself higher than before in %(up)s of %(all)s competences, and lower in %(down)s.")
