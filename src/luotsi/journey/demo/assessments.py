@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from itertools import cycle
 from random import Random
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from luotsi.competence.enums import AssessedBy, Moment
 from luotsi.competence.formats.entries import CANNOT_SAY, Entry
-from luotsi.competence.models import Area, Competence, Framework
+from luotsi.competence.models import Area, Assessment, Competence, Framework
 from luotsi.competence.queries.assessments import asks_then
 from luotsi.competence.services import assessments, frameworks, plans, shares
 from luotsi.core.actors import SYSTEM
@@ -55,6 +56,20 @@ WORDS = {
         "en": "I ask first what the other can do already. In the morning shift it works.",
     },
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Way:
+    """Where a made-up person begins in a competence, and how far the way goes: the same, whoever looks."""
+
+    start: int
+    rise: int
+
+    @classmethod
+    def of(cls, person: int, competence: int, earlier: int | None) -> _Way:
+        fixed = Random(f"{person} {competence} {earlier}")  # noqa: S311 -- made-up people, no secret
+        start = fixed.randint(LOWEST_START, HIGHEST_START) if earlier is None else earlier
+        return cls(start=start, rise=fixed.randint(0, MOST_RISE))
 
 
 def fill(team: play.Staff, relationships: Sequence[Relationship], seed: int) -> None:
@@ -163,8 +178,9 @@ def _waiting(plan: AssessmentPlan) -> list[AssessmentTask]:
 def _fill_in(task: AssessmentTask, dice: Random, on: date) -> None:
     """Levels that rise from start to end, more in some than in others; now and then words."""
     competences = Competence.objects.filter(planned__plan=task.plan_id).order_by("planned__position")
+    earlier = _ends_of_earlier_plans(task)
     entries = {
-        competence.ref: _entry(task, Random(f"{task.person_id} {competence.pk}"), dice)  # noqa: S311 -- made-up people
+        competence.ref: _entry(task, _Way.of(task.person_id, competence.pk, earlier.get(competence.pk)), dice)
         for competence in competences
     }
     if words := WORDS.get(Moment(task.moment)):
@@ -177,15 +193,19 @@ def _fill_in(task: AssessmentTask, dice: Random, on: date) -> None:
     assessments.send(task, by=task.assessor, on=on)
 
 
-def _entry(task: AssessmentTask, fixed: Random, dice: Random) -> Entry:
-    """`fixed` gives the same person the same start and rise in a competence, whoever looks."""
-    start, rise = fixed.randint(LOWEST_START, HIGHEST_START), fixed.randint(0, MOST_RISE)
-    level = start + (rise if task.moment == Moment.END else 0)
+def _ends_of_earlier_plans(task: AssessmentTask) -> dict[int, int]:
+    """Where the person was at the end of an earlier plan, by the competence's key: there the next one begins."""
+    earlier = Assessment.objects.filter(person=task.person, assessed_by=AssessedBy.SELF, moment=Moment.END)
+    return dict(earlier.exclude(task__plan=task.plan_id).values_list("competence", "level"))
+
+
+def _entry(task: AssessmentTask, way: _Way, dice: Random) -> Entry:
+    level = way.start + (way.rise if task.moment == Moment.END else 0)
     if task.assessed_by == AssessedBy.MENTOR:
         if dice.random() < 0.1:  # noqa: PLR2004 -- one in ten has not been seen
             return Entry(level=CANNOT_SAY)
         level += dice.choice((-1, 0, 0))
-    then = str(max(0, start - dice.choice((0, 0, 1)))) if asks_then(task) else ""
+    then = str(max(0, way.start - dice.choice((0, 0, 1)))) if asks_then(task) else ""
     return Entry(level=str(min(max(level, 0), TOP)), then=then)
 
 
