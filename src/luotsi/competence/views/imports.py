@@ -91,7 +91,7 @@ def _import_page(request: PersonRequest, form: FrameworkForm, fetch_form: FetchF
 @never_cache
 def waiting_import(request: PersonRequest, ref: UUID) -> HttpResponse:
     found = queries.import_for(request.user, ref)
-    given = {**_standing(found), **(_prospect(found) if found.state == ImportState.READY else {})}
+    given = {"reading": None, **_standing(found), **(_prospect(found) if found.state == ImportState.READY else {})}
     return render(request, "competence/import_prospect.html", given)
 
 
