@@ -253,7 +253,7 @@ def test_the_network_reads_needs_and_other_networks_do_not() -> None:
     sayer = employer(network)
     need = need_for(organisation_of(sayer), network)
     other = employer()
-    need_for(organisation_of(other), other.memberships.get().organisation.networks.get())
+    need_for(organisation_of(other), organisation_of(other).networks.get())
     unit = OrganisationFactory.create(parent=organisation_of(employer(network)))
     member, reader, in_circle, left = PersonFactory.create_batch(4)
     grant(member, Role.MEMBER, organisation=unit)

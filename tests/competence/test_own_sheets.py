@@ -32,7 +32,7 @@ def test_the_empty_sheet_speaks_ones_language_and_can_be_read(client, language, 
     table = client.get("/competence/import/empty-sheet.csv")
 
     assert workbook["Content-Disposition"] == f'attachment; filename="{name}.xlsx"'
-    assert load_workbook(BytesIO(workbook.content)).active["A1"].value == first
+    assert load_workbook(BytesIO(workbook.content)).worksheets[0]["A1"].value == first
     assert table.content.decode("utf-8-sig").startswith(first)
     for content in (workbook.content, table.content):
         assert read_framework(content, kind=SourceKind.SPREADSHEET, name="own").counts.criteria == 7

@@ -57,17 +57,21 @@ _CONCEPT: Final[Mapping[str, Reason | None]] = {
 _LEVELS: Final = range(4)
 _RULES: Final[Mapping[str, Mapping[str, Reason | None]]] = {
     SKILLS: _CONCEPT,
-    GROUPS: _CONCEPT | {"scopeNote": Reason.DESCRIBES_GROUP, "altLabels": Reason.DESCRIBES_GROUP},
+    GROUPS: {**_CONCEPT, "scopeNote": Reason.DESCRIBES_GROUP, "altLabels": Reason.DESCRIBES_GROUP},
     RELATIONS: {
         "conceptUri": _PLACED, "broaderUri": _PLACED, "conceptType": Reason.CLASSIFICATION,
         "broaderType": Reason.CLASSIFICATION,
     },
-    HIERARCHY: {f"Level {level} URI": _PLACED for level in _LEVELS}
-    | {f"Level {level} preferred term": Reason.REPETITION for level in _LEVELS}
-    | {f"Level {level} code": Reason.REPETITION for level in _LEVELS}
-    | {"Description": Reason.REPETITION, "Scope note": Reason.REPETITION},
-    COLLECTION: dict.fromkeys((*_CONCEPT, "broaderConceptPT"), Reason.REPETITION)
-    | {"conceptUri": _PLACED, "broaderConceptUri": _PLACED},
+    HIERARCHY: {
+        **{f"Level {level} URI": _PLACED for level in _LEVELS},
+        **{f"Level {level} preferred term": Reason.REPETITION for level in _LEVELS},
+        **{f"Level {level} code": Reason.REPETITION for level in _LEVELS},
+        "Description": Reason.REPETITION, "Scope note": Reason.REPETITION,
+    },
+    COLLECTION: {
+        **dict.fromkeys((*_CONCEPT, "broaderConceptPT"), Reason.REPETITION),
+        "conceptUri": _PLACED, "broaderConceptUri": _PLACED,
+    },
 }  # fmt: skip
 
 

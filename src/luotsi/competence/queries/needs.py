@@ -153,7 +153,7 @@ def things_of_needs(person: Person) -> list[NextThing]:
     contact = Membership.objects.current().filter(person=person, role=Role.EMPLOYER_CONTACT).order_by()
     organisations = Organisation.objects.filter(pk__in=contact.values("organisation"))
     whole = list(organisations.values_list("pk", "parent_id"))
-    keys = {key for pair in whole for key in pair if key is not None}
+    keys = {key for pair in whole for key in pair if key}
     if not keys or not NetworkOrganisation.objects.current().filter(organisation__in=keys).exists():
         return []
     if SkillNeed.objects.filter(organisation__in=[pk for pk, _parent in whole]).exists():
