@@ -12,7 +12,7 @@ from luotsi.people.enums import CircleRole
 from luotsi.surveys.enums import ResponseState
 from luotsi.surveys.formats.pages import pages_of
 from luotsi.surveys.models import Response
-from luotsi.surveys.queries.responses import next_things_for
+from luotsi.surveys.queries.next_things import next_things_for
 from luotsi.surveys.services.instruments import SHIPPED
 from tests.factories.people import NetworkFactory, PersonFactory, coordinator_of, join
 from tests.factories.surveys import (

@@ -22,7 +22,6 @@ from luotsi.people.queries import roles_held_by
 from luotsi.programmes import queries as programmes
 from luotsi.surveys.queries import next_things as surveys
 from luotsi.surveys.queries import workshops
-from luotsi.surveys.queries.invitees import without_answered
 from luotsi.surveys.rules import STEERING
 
 if TYPE_CHECKING:
@@ -55,7 +54,7 @@ def at_home(person: Person, newest: int) -> AtHome:
         roles = roles_held_by(person)
         found = AtHome(roles=roles, things=next_things_for(person, roles))
         cache.set(key, found, KEPT)
-    return replace(found, things=without_answered(person, found.things))
+    return replace(found, things=surveys.without_answered(person, found.things))
 
 
 def next_things_for(person: Person, mine: RolesHeld) -> list[NextThing]:
@@ -85,5 +84,5 @@ def _asked(mine: RolesHeld) -> Iterator[Callable[[Person], list[NextThing]]]:
         yield passport.next_things_for
     if mine.roles & {Role.COORDINATOR, *STEERING}:
         yield workshops.next_things_for
-    if mine.circle_roles or mine.held:
+    if mine.circle_roles or mine.organisations(*Role):
         yield surveys.next_things_for

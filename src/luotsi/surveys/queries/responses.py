@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from luotsi.core.queries import one
-from luotsi.surveys.enums import ResponseState
 from luotsi.surveys.formats.wording import in_words
 from luotsi.surveys.models import Response
-from luotsi.web.components import NextThing
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -22,8 +18,6 @@ if TYPE_CHECKING:
     from luotsi.people.models import Person
     from luotsi.surveys.formats.wording import Answered
     from luotsi.surveys.models import Wave
-
-WEIGHT = 40  # after what concerns the two of a pair
 
 
 def responses_for(person: Person) -> QuerySet[Response]:
@@ -49,22 +43,3 @@ def readers_of(wave: Wave) -> str:
         return _("HR and management of %(organisation)s, without your name") % {"organisation": wave.organisation}
     network = wave.circle.network if wave.circle else None
     return _("the coordinators of %(network)s, together with the answers of others") % {"network": network}
-
-
-def next_things_for(person: Person) -> list[NextThing]:
-    """Surveys that wait for the person's answers. One query."""
-    today = timezone.localdate()
-    asked = Response.objects.filter(person=person, state=ResponseState.ASKED)
-    waiting = asked.filter(wave__closed_at=None, wave__closes_on__gte=today).select_related("wave__instrument")
-    waiting = waiting.only("ref", "wave__closes_on", "wave__instrument__name")
-    return [
-        NextThing(
-            title=_("Answer: %(survey)s") % {"survey": response.wave.instrument},
-            text=_("It takes a few minutes. The page says who reads your answers."),
-            by_when=response.wave.closes_on,
-            address=reverse("surveys:answer", args=[response.ref]),
-            label=_("Answer the questions"),
-            weight=WEIGHT,
-        )
-        for response in waiting.order_by("wave__closes_on", "pk")
-    ]
