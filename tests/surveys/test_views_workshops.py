@@ -120,7 +120,10 @@ def test_the_day_cannot_end_before_each_organisation_has_a_goal_that_somebody_ca
         "Each organisation needs a main goal that somebody carries. It is still missing from: Bakery."
     ]
     assert said_on(done) == ["The HR day is done. The main goals stand, and who carries them is told."]
-    assert parts(done, r"<h3>(.*?)</h3>", within=r"<main(.*?)</main>") == ["Bread first", "People dare to ask"]
+    assert parts(done, r"<h3>(.*?)</h3>", within=r"<main(.*?)</main>")[len(Step) :] == [
+        "Bread first",
+        "People dare to ask",
+    ]
 
 
 def test_who_leads_sees_goals_only_when_they_stand(client) -> None:

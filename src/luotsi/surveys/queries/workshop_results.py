@@ -117,7 +117,7 @@ def _chart(group: Sequence[ResultsSeen]) -> BarChart:
             Bar(
                 label=dimension.name,
                 measures=tuple(Measure(value=each.mean_of(dimension.key)) for each in group),
-                note="" if dimension.mean is not None else _("Too few to show"),
+                note=_side_by_side([each.mean_of(dimension.key) for each in group]),
             )
             for dimension in first.dimensions
         ),
@@ -125,6 +125,13 @@ def _chart(group: Sequence[ResultsSeen]) -> BarChart:
         ceiling=first.ends[1],
         decimals=1,
     )
+
+
+def _side_by_side(means: Sequence[float | None]) -> str:
+    """The means of one row, where they are not one that is known. Not as from–to: they are of several organisations."""
+    if len(means) == 1 and means[0] is not None:
+        return ""
+    return " · ".join(_("too few") if mean is None else number(mean, 1) for mean in means)
 
 
 def _conclusion(seen: ResultsSeen) -> str:
