@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from luotsi.people.enums import Role
@@ -165,6 +166,20 @@ def test_under_ten_queries_whatever_there_is_to_show(client: Client, organisatio
         return len(made)
 
     assert queries(small) == queries(large) < 10
+
+
+def test_the_wave_leads_to_its_results_once_it_is_closed(client: Client, organisation: Organisation) -> None:
+    person = PersonFactory.create()
+    grant(person, Role.HR, organisation=organisation)
+    client.force_login(person)
+    wave = asked.closed_wave(organisation, asked.instrument(), closed_at=None)
+
+    def has_link() -> bool:
+        return f"/surveys/waves/{wave.ref}/results/" in client.get(f"/surveys/waves/{wave.ref}/").content.decode()
+
+    assert not has_link()
+    wave.amend(closed_at=timezone.now())
+    assert has_link()
 
 
 def test_others_do_not_find_the_page_or_the_files(client: Client, organisation: Organisation) -> None:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from luotsi.core.errors import NotThereError
 from luotsi.surveys.forms.waves import LastDayForm, WaveForm
+from luotsi.surveys.queries import results
 from luotsi.surveys.queries import waves as queries
 from luotsi.surveys.queries.instruments import asks_people
 from luotsi.surveys.services import opening, telling
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponse
 
+    from luotsi.people.models import Person
     from luotsi.people.requests import PersonRequest
     from luotsi.surveys.models import Wave
 
@@ -61,7 +63,7 @@ def wave(request: PersonRequest, ref: UUID) -> HttpResponse:
     if carried_out(form, lambda: services.move_last_day(found, by=request.user, **form.cleaned_data)):
         messages.success(request, _("The last day to answer has been moved."))
         return redirect("surveys:wave", ref)
-    return render(request, "surveys/wave.html", {"form": form, "wave": found} | _standing(found))
+    return render(request, "surveys/wave.html", {"form": form, "wave": found} | _standing(request.user, found))
 
 
 @login_required
@@ -80,11 +82,12 @@ def close(request: PersonRequest, ref: UUID) -> HttpResponse:
     return redirect("surveys:wave", ref)
 
 
-def _standing(found: Wave) -> dict[str, object]:
+def _standing(person: Person, found: Wave) -> dict[str, object]:
     path = reverse("surveys:answer_with_link", args=[found.link_key]) if found.link_key else ""
     return {
         "link": f"{settings.SITE_ADDRESS}{path}",
         "participation": queries.participation_in(found),
         "may_remind": found.is_open and found.link_key is None and found.reminders < telling.MOST_REMINDERS,
+        "has_results": results.waves_read_by(person).filter(pk=found.pk).exists(),
         "is_thrown_away": queries.is_thrown_away(found),
     }
