@@ -46,6 +46,8 @@ class Ledger:
     missing_scales: set[str] = field(default_factory=set)
     _placed: set[int] = field(default_factory=set)
     _said: set[str] = field(default_factory=set)
+    _lines: dict[int, Texts] = field(default_factory=dict)
+    _cleaned_already: dict[str, str] = field(default_factory=dict)
     _left: dict[int, Reason] = field(default_factory=dict)
     _pieces: dict[int, dict[str, Reason]] = field(default_factory=dict)
     _noted: dict[int, RemarkCode] = field(default_factory=dict)
@@ -149,8 +151,13 @@ class Ledger:
             account.left_out.append(LeftOut(path, reason))
 
     def _plain(self, source: Node) -> Texts:
-        spoken = {language: self._cleaned(source, language) for language in LANGUAGES if _said(source, language)}
-        return {language: words for language, words in spoken.items() if not _NOTHING_SAID.fullmatch(words)}
+        """The lines of a text. Each is cleaned once, however often it is asked for."""
+        known = self._lines.get(id(source))
+        if known is None:
+            spoken = {language: self._cleaned(source, language) for language in LANGUAGES if _said(source, language)}
+            known = {language: words for language, words in spoken.items() if not _NOTHING_SAID.fullmatch(words)}
+            self._lines[id(source)] = known
+        return known
 
     def _cleaned(self, source: Node, language: str) -> str:
         words = _said(source, language)
@@ -158,8 +165,10 @@ class Ledger:
             raise self.refusal(Fault.TOO_LARGE, source, language, longest=LONGEST_TEXT)
         if html.is_active(words):
             self.note(source, RemarkCode.ACTIVE_CONTENT)
+        if words in self._cleaned_already:
+            return self._cleaned_already[words]
         try:
-            return html.plain(words)
+            return self._cleaned_already.setdefault(words, html.plain(words))
         except html.TangledMarkupError as error:
             raise self.refusal(Fault.TANGLED_MARKUP, source, language, deepest=html.DEEPEST_MARKUP) from error
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import translation
 
+from luotsi.competence.services import frameworks
 from luotsi.core.actors import SYSTEM
 from luotsi.core.tables.xlsx_writing import Sheet, write_xlsx
 from luotsi.insight.enums import Indicator
@@ -75,8 +76,9 @@ def fill(*, people: int, seed: int, say: Callable[[str], None]) -> None:
         raise ValueError(f"the demo region needs {FEWEST_PEOPLE} people at least")
     dice = Random(seed)  # noqa: S311 -- made-up people, no secret
     crowd = made_up_people(dice)
-    say("Tools of the library …")
+    say("Tools of the library, frameworks that ship …")
     load_shipped(by=SYSTEM)
+    frameworks.load_shipped(by=SYSTEM)
     say("Organisations, networks and those who run them …")
     team = play.staff(REGION["fi"], PROVIDERS[0].name, list(islice(crowd, 3)), region=CENTRAL_OSTROBOTHNIA)
     _organisations(team, crowd)
