@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from luotsi.core.texts import TranslatedText
-from luotsi.surveys.messages.results import headline, hidden_units_sentence, names_of
+from luotsi.surveys.messages.results import headline, hidden_units_sentence, moves, names_of
 from luotsi.web.charts import Bar, BarChart, HeatCell, HeatMap, HeatRow, Measure, StackedBar, StackedRow
 from luotsi.web.environment import number, short_day
 
@@ -35,7 +35,7 @@ def dimension_charts(results: WaveResults) -> list[BarChart]:
     names = names_of(results)
     return [
         BarChart(
-            conclusion=headline(results) if place == 0 else _("Asked on another scale"),
+            conclusion=(moves(results) or headline(results)) if place == 0 else _("Asked on another scale"),
             subject=_("Dimension"),
             series=tuple(wave_name(each.wave) for each in told),
             bars=tuple(

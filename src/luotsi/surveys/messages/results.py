@@ -67,10 +67,10 @@ def headline(results: WaveResults) -> str:
         told = _("“%(best)s” is at %(high)s.") % values
     else:
         told = _("Strongest: “%(best)s” (%(high)s). Weakest: “%(worst)s” (%(low)s).") % values
-    return f"{told} {_moves(results)}".strip()
+    return f"{told} {moves(results)}".strip()
 
 
-def _moves(results: WaveResults) -> str:
+def moves(results: WaveResults) -> str:
     """Which dimensions rose and fell."""
     names = names_of(results)
     moved = {
