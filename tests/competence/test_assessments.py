@@ -238,7 +238,8 @@ def test_one_assesses_oneself_in_current_frameworks_of_the_own_networks() -> Non
     retired = CompetenceFactory.create(
         area=AreaFactory.create(framework=FrameworkFactory.create(retired_at=timezone.now()))
     )
-    others = FrameworkFactory.create(network=NetworkFactory.create())
+    network = NetworkFactory.create()
+    others = FrameworkFactory.create(network=network)
     foreign = CompetenceFactory.create(area=AreaFactory.create(framework=others))
 
     for competence in (retired, foreign):
@@ -246,7 +247,7 @@ def test_one_assesses_oneself_in_current_frameworks_of_the_own_networks() -> Non
             assess_oneself(person, {competence.ref: Entry(level="2")}, by=person)
     with pytest.raises(RefusedError, match="Nobody but you"):
         assess_oneself(person, {CompetenceFactory.create().ref: Entry(level="2")}, by=PersonFactory.create())
-    coordinator = coordinator_of(others.network)
+    coordinator = coordinator_of(network)
     counted = assess_oneself(coordinator, {foreign.ref: Entry(level="2")}, by=coordinator)
 
     assert (counted, Assessment.objects.count()) == (1, 1)

@@ -83,7 +83,8 @@ def tasks_of(plan) -> set[tuple]:
 
 def test_a_coordinator_makes_a_plan_for_the_own_network_only(network, coordinator) -> None:
     circle = group_of(PersonFactory.create(), network=network)
-    other = group_of(PersonFactory.create())
+    foreign = NetworkFactory.create()
+    other = group_of(PersonFactory.create(), network=foreign)
 
     made = make_plan(circle, name=" Guiding ", by=coordinator)
     for somebody, somewhere in ((coordinator, other), (PersonFactory.create(), circle)):
@@ -92,7 +93,7 @@ def test_a_coordinator_makes_a_plan_for_the_own_network_only(network, coordinato
 
     assert (made.name, AssessmentPlan.objects.count()) == ("Guiding", 1)
     assert list(plans_for(coordinator)) == [made]
-    assert list(plans_for(coordinator_of(other.network))) == []
+    assert list(plans_for(coordinator_of(foreign))) == []
     assert [each.pk for each in circles_to_plan_for(coordinator)] == [circle.pk]
 
 

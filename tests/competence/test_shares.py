@@ -143,6 +143,7 @@ def test_what_others_read_speaks_of_the_person(two) -> None:
     assert growth.headline == (
         "Aino Alku sees a rise in 1 of 1 competences. The longest way was in “Listens”: 2 levels."
     )
+    assert line.chart is not None
     assert [series.label for series in line.chart.series] == ["Aino Alku", "Peers"]
     assert str(bo) not in line.sentence
 

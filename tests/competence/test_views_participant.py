@@ -30,7 +30,7 @@ def legends_of(response) -> list[str]:
     return parts(response, r"<legend>(.*?)</legend>")
 
 
-def chosen_on(response) -> list[str]:
+def chosen_on(response) -> list[tuple[str, str]]:
     return re.findall(
         r'<input type="radio" name="(\w+)-\w+" value="(\w+)" id="\w+-?\w*" checked', response.content.decode()
     )
@@ -343,16 +343,16 @@ def test_one_asks_the_own_mentor(client, person, task) -> None:
 
 
 def test_pages_ask_as_often_for_many_as_for_few(client, person) -> None:
+    task = TaskFactory.create(plan=plan_with(*names(3)), person=person)
     found = []
     for _ in range(2):
         for _ in range(2):
             competence = CompetenceFactory.create()
             row = said(person, competence, 3, timezone.localdate())
             AssessmentEvidence.objects.create(assessment=row, address="https://example.org/")
-            task = TaskFactory.create(plan=plan_with(*names(3)), person=person)
-            TaskFactory.create(
-                plan=task.plan, person=person, assessor=PersonFactory.create(), assessed_by=AssessedBy.PEER
-            )
+            plan = plan_with(*names(3))
+            TaskFactory.create(plan=plan, person=person)
+            TaskFactory.create(plan=plan, person=person, assessor=PersonFactory.create(), assessed_by=AssessedBy.PEER)
             ShareFactory.create(person=person, shown_to=PersonFactory.create())
             ShareFactory.create(shown_to=person)
             TaskFactory.create(assessor=person, assessed_by=AssessedBy.PEER, state="done", done_at=timezone.now())

@@ -73,8 +73,8 @@ def change_of(spoken: Iterable[Spoken], kind: str) -> Change | None:
     now, earlier = values[-1], values[:-1]
     starts = {each.on for each in rows if each.moment == START}
     since = [value for value in earlier if value.on in starts]
-    first = (since[-1:] or list(earlier[:1]) or [None])[0]
-    return Change(now=now, first=first)
+    before = since[-1:] or list(earlier[:1])
+    return Change(now=now, first=before[0] if before else None)
 
 
 def looked_back(spoken: Iterable[Spoken]) -> LookedBack | None:

@@ -96,7 +96,7 @@ class SheetForm(PlainForm):
         self.asked = asked
         self.asks_then = asks_then
         self._typed: dict[UUID, Entry] = {}
-        self.base_fields = {
+        self.base_fields = {  # type: ignore[misc]  # what each instance begins with; Django copies it
             f"{name}-{each.competence.ref.hex}": made
             for each in asked
             for name, made in _fields_of(each, asks_then=asks_then).items()
@@ -231,9 +231,9 @@ class RoundForm(PlainForm):
     people = forms.MultipleChoiceField(label=_("Whose competence?"), widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, data: Any, *, plan: AssessmentPlan) -> None:  # noqa: ANN401 -- Django's own
-        self.people = {str(person.ref): person for person in plans.people_to_assess_in(plan.circle)}
-        super().__init__(data, initial={"people": list(self.people), "answer_by": two_weeks_on()})
-        self.fields["people"].choices = [(key, str(person)) for key, person in self.people.items()]  # type: ignore[attr-defined]
+        self.offered = {str(person.ref): person for person in plans.people_to_assess_in(plan.circle)}
+        super().__init__(data, initial={"people": list(self.offered), "answer_by": two_weeks_on()})
+        self.fields["people"].choices = [(key, str(person)) for key, person in self.offered.items()]  # type: ignore[attr-defined]
         if plans.has_begun(plan):
             self.fields["moment"].initial = Moment.END.value
 
@@ -243,7 +243,7 @@ class RoundForm(PlainForm):
         return Round(
             moment=Moment(values["moment"]),
             answer_by=values["answer_by"],
-            people=tuple(self.people[key] for key in values["people"]),
+            people=tuple(self.offered[key] for key in values["people"]),
             selves="self" in values["who"],
             mentors="mentor" in values["who"],
         )

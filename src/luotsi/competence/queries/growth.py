@@ -171,7 +171,7 @@ def _rows_of(
 
 
 def _line(competence: Competence, spoken: list[Spoken], rows: Iterable[Assessment], reading: Reading) -> Line:
-    changes = {kind: change for kind in AssessedBy if (change := change_of(spoken, kind)) is not None}
+    changes = {kind.value: change for kind in AssessedBy if (change := change_of(spoken, kind)) is not None}
     sentence = told(
         changes,
         looked_back(spoken),
@@ -196,7 +196,7 @@ def _said(row: Assessment, reading: Reading) -> SaidThen:
     return SaidThen(
         on=row.on,
         who=_who(row, reading),
-        moment=Moment(row.moment).label,
+        moment=str(Moment(row.moment).label),
         level=level_said(row),
         words=row.words,
         evidence=tuple(row.evidence.all()),
