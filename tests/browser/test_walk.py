@@ -33,6 +33,7 @@ NO_WAY_BY_LINKS = {
     "people:join",
     "people:use_link",
     # after a form was sent, or when something is there that the demo does not begin with
+    "competence:send",
     "insight:download",
     "insight:snapshot",
     "journey:forgotten",
