@@ -45,6 +45,7 @@ def seen(found: FrameworkImport) -> str:
 def test_a_file_waits_and_names_no_official(coordinator: Person) -> None:
     found = staged(coordinator, GUIDING, muokkaaja="Virpi Virkanen", luoja="1.2.246.562.24.1")
 
+    assert found.file is not None
     kept = content_of(found.file).decode()
     assert (found.state, found.file.name, Framework.objects.count()) == (ImportState.READY, "unit.json", 0)
     assert "ottaa vastaan" in kept
@@ -63,6 +64,7 @@ def test_bringing_in_keeps_the_framework_and_drops_the_file(
     coordinator: Person, django_capture_on_commit_callbacks
 ) -> None:
     found = staged(coordinator, GUIDING)
+    assert found.file is not None
     path = found.file.path
 
     with django_capture_on_commit_callbacks(execute=True):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import pytest
 
 from luotsi.competence.models import Competence, CompetenceWord, Criterion, Framework
@@ -32,7 +34,7 @@ def named(area: dict[str, object], mark: str) -> dict[str, object]:
     return area | {"kuvaus": {**area["kuvaus"], "_tunniste": mark}}  # type: ignore[dict-item]
 
 
-def lines() -> dict[str, object]:
+def lines() -> dict[str, UUID]:
     """The line of each competence now in use, by its name."""
     rows = Competence.objects.filter(area__framework__retired_at=None)
     return {row.name["fi"]: row.lineage for row in rows}
@@ -101,6 +103,7 @@ def test_a_source_that_goes_back_takes_the_old_rows_into_use() -> None:
 
     assert (report.prospect.standing, report.framework) == (Standing.BACK, first)
     assert list(Framework.objects.filter(retired_at=None)) == [first]
+    assert second is not None
     assert Framework.objects.get(pk=second.pk).retired_at is not None
 
 

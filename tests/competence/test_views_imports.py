@@ -12,6 +12,7 @@ from luotsi.competence.models import Framework, FrameworkImport
 from luotsi.competence.services.imports import import_framework
 from luotsi.core import jobs
 from luotsi.core.actors import SYSTEM
+from luotsi.core.models import Job
 from luotsi.people.models import Person
 from tests.factories.competence import requirement, unit_file
 from tests.factories.people import NetworkFactory, coordinator_of
@@ -170,7 +171,7 @@ def test_what_is_fetched_can_be_left_and_found_again(client, settings) -> None:
     listed = client.get("/competence/import/")
     going_on = client.get(f"/competence/imports/{found.ref}/progress/")
     for _try in range(4):
-        jobs.Job.objects.update(run_at="2020-01-01T00:00:00Z")
+        Job.objects.update(run_at="2020-01-01T00:00:00Z")
         jobs.run_waiting()
     over = client.get(f"/competence/imports/{found.ref}/progress/")
 

@@ -27,8 +27,7 @@ from luotsi.competence.formats.source import LARGEST
 from luotsi.core.errors import RefusedError
 
 if TYPE_CHECKING:
-    from email.message import Message
-    from http.client import HTTPResponse
+    from http.client import HTTPMessage, HTTPResponse
     from typing import IO
 
     from django.utils.functional import Promise
@@ -46,7 +45,7 @@ PATHS = (
     "/api/perusteenosat/{number}",
     "/api/geneerinenarviointi/{number}/kaikki",
 )
-PATHS_OF_CODES = {
+PATHS_OF_CODES: dict[str, tuple[str, ...]] = {
     "tutkinnonosat": ("/api/external/peruste/tutkinnonosa/{number}", "/api/tutkinnonosat/kaikki/{number}"),
     "osaamismerkit": ("/api/external/osaamismerkki/koodi/{number}", "/api/osaamismerkit/osaamismerkki/koodi/{number}"),
 }
@@ -169,7 +168,7 @@ class _SameHost(HTTPRedirectHandler):
         self._wanted = wanted
 
     def redirect_request(
-        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: Message, newurl: str
+        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
     ) -> Request | None:
         there = urlsplit(newurl)
         is_same = (there.scheme, there.netloc) == (self._wanted.scheme, self._wanted.netloc)
