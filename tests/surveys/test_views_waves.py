@@ -167,3 +167,15 @@ def test_a_wave_with_an_open_link_shows_the_link_and_counts_nobody(client) -> No
 
     assert f"http://localhost:8000/answer/{crowd.wave.link_key}/" in seen
     assert "Remind those who have not answered" not in seen
+
+
+def test_the_way_to_the_results_opens_with_the_closing(client, crowd: Crowd) -> None:
+    chief, address = chief_of(crowd), f"/surveys/waves/{crowd.wave.ref}/"
+    for person in crowd.people:
+        answer(crowd.wave, person)
+
+    before = page(client, chief, address)
+    close_wave(crowd.wave, by=SYSTEM)
+    after = page(client, chief, address)
+
+    assert (f"{address}results/" in before, f"{address}results/" in after) == (False, True)

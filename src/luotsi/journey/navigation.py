@@ -83,8 +83,7 @@ def _places_of_work(mine: RolesHeld) -> Iterator[tuple[str | Promise, str]]:
     if Role.COORDINATOR in mine.roles:
         yield _("Programmes"), reverse("programmes:programmes")
         yield _("Marks"), reverse("passport:offering")
-    if mine.roles & {Role.HR, Role.MANAGEMENT}:
-        yield _("HR days"), reverse("surveys:workshops")
+    yield from _places_of_asking(mine)
     if Role.ASSESSOR in mine.roles:
         yield _("To assess"), reverse("passport:queue")
     if mine.roles & READERS_OF_NEEDS:
@@ -95,3 +94,10 @@ def _places_of_work(mine: RolesHeld) -> Iterator[tuple[str | Promise, str]]:
         yield _("Organisation"), reverse("people:organisation", args=[ref])
     if Role.OPERATOR in mine.roles:
         yield _("Installation"), reverse("people:operator")
+
+
+def _places_of_asking(mine: RolesHeld) -> Iterator[tuple[str | Promise, str]]:
+    if mine.roles & {Role.COORDINATOR, Role.HR, Role.MANAGEMENT, Role.ADMIN}:
+        yield _("Surveys"), reverse("surveys:waves")
+    if mine.roles & {Role.HR, Role.MANAGEMENT}:
+        yield _("HR days"), reverse("surveys:workshops")

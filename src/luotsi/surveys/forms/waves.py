@@ -11,7 +11,7 @@ from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from luotsi.people.models import Circle, Organisation
-from luotsi.surveys.enums import Answering
+from luotsi.surveys.enums import Answering, Moment
 from luotsi.surveys.queries.instruments import current_instruments_for
 from luotsi.surveys.queries.waves import circles_to_ask, network_to_run_in, organisations_to_ask, waves_for
 from luotsi.surveys.services.opening import WavePlan
@@ -62,6 +62,12 @@ class WaveForm(PlainForm):
         required=False,
         help_text=_("With the same questions, put to the same people. The results are then compared."),
     )
+    moment = forms.ChoiceField(
+        label=_("Moment in a programme"),
+        required=False,
+        choices=Moment.choices,
+        help_text=_("By it, the answers of the start and of the end are compared. For questions put to a programme."),
+    )
     has_link = forms.BooleanField(
         label=_("By an open link, instead of asking each person"),
         required=False,
@@ -99,6 +105,7 @@ class WaveForm(PlainForm):
             name=given["name"],
             follows=self.earlier.get(given["follows"]),
             has_link=given["has_link"],
+            moment=Moment(given["moment"]),
         )
 
     def _offer(self, name: str, choices: dict[str, str]) -> None:
