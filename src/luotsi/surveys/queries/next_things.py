@@ -52,7 +52,8 @@ def without_answered(person: Person, things: Sequence[NextThing]) -> list[NextTh
 
 def _marked(asked: QuerySet[Any], columns: dict[str, F], *, is_anonymous: bool) -> QuerySet[Any, Any]:
     mark = Value(is_anonymous, BooleanField())
-    return asked.order_by().annotate(**columns, anonymous=mark).values_list("ref", "name", "until", "anonymous")
+    marked: QuerySet[Any] = asked.order_by().annotate(**columns, anonymous=mark)
+    return marked.values_list("ref", "name", "until", "anonymous")
 
 
 def _thing(ref: UUID, name: TranslatedText, until: date, is_anonymous: bool) -> NextThing:  # noqa: FBT001 -- a column
