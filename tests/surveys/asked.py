@@ -18,7 +18,7 @@ def instrument(**values: Any) -> Instrument:
     return InstrumentFactory.create(form=described(**values), purpose="culture")
 
 
-def closed_wave(organisation: Organisation, of: Instrument, *, days_ago: int = 1, **values: Any) -> Wave:
+def closed_wave(organisation: Organisation | None, of: Instrument, *, days_ago: int = 1, **values: Any) -> Wave:
     """An anonymous wave of an organisation that was closed some days ago."""
     today = timezone.now()
     return WaveFactory.create(
@@ -56,11 +56,8 @@ def write(wave: Wave, item: str, *words: str) -> None:
 
 
 def named_wave(of: Instrument, circle: Circle, moment: Moment, *, days_ago: int, **values: Any) -> Wave:
-    return closed_wave(
-        **{"organisation": None, "of": of, "days_ago": days_ago}
-        | {"circle": circle, "moment": moment, "answering": Answering.NAMED}
-        | values
-    )
+    usual: dict[str, Any] = {"circle": circle, "moment": moment, "answering": Answering.NAMED}
+    return closed_wave(None, of, days_ago=days_ago, **usual | values)
 
 
 def answer_by_name(wave: Wave, given: Mapping[Person, Mapping[str, Any]]) -> None:

@@ -76,7 +76,8 @@ def rows_of(
 
 
 def wave_of(key: str, people: Sequence[tuple[str, str, Mapping[str, Any]]], **values: Any) -> AnsweredWave:
-    return AnsweredWave(**{"key": key, "follows": "", "rows": rows_of(people), "is_anonymous": True} | values)
+    usual: dict[str, Any] = {"follows": "", "is_anonymous": True}
+    return AnsweredWave(key=key, rows=rows_of(people), **usual | values)
 
 
 def trusting(*answers: int | None, **others: Any) -> dict[str, Any]:

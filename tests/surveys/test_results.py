@@ -230,9 +230,8 @@ def _reads_answers_of_responses(path: Path) -> bool:
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Attribute) and ast.unparse(node) in {"response.answers", "locked.answers"}:
             return True
-        is_asked_for = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
-        if is_asked_for and node.func.attr in {"values_list", "values", "only"}:  # type: ignore[union-attr]
-            arguments = [one.value for one in node.args if isinstance(one, ast.Constant)]  # type: ignore[attr-defined]
-            if "answers" in arguments:
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            columns = {one.value for one in node.args if isinstance(one, ast.Constant)}
+            if node.func.attr in {"values_list", "values", "only"} and "answers" in columns:
                 return True
     return False

@@ -57,14 +57,15 @@ class Attack:
 
     def value(self, wave: str, person: int, item: str) -> float | None:
         given = self.waves[wave].rows.answers[person].get(item)
-        return None if given is None else 6.0 - given if item in TURNED else float(given)  # type: ignore[operator]
+        return None if given is None else 6.0 - given if item in TURNED else float(given)  # type: ignore[operator,arg-type]
 
     def answered(self, wave: str, person: int) -> list[str]:
         return [item for item in UNKNOWN if self.value(wave, person, item) is not None]
 
     def score(self, wave: str, person: int) -> float | None:
         items = self.answered(wave, person)
-        return np.mean([self.value(wave, person, item) for item in items]) if len(items) >= 2 else None  # type: ignore[return-value,arg-type]
+        values = [self.value(wave, person, item) or 0.0 for item in items]
+        return float(np.mean(values)) if len(items) >= 2 else None
 
     def cut(self, wave: str, name: str) -> list[int]:
         """Who is in a set, as the program knows it. That it is so, the numbers tell."""
@@ -81,7 +82,7 @@ class Attack:
         self.learn_mean(wave, people, shown.mean)
 
     def learn_mean(self, wave: str, people: list[int], mean: float) -> None:
-        assert np.isclose(mean, np.mean([self.score(wave, person) for person in people]))  # type: ignore[arg-type]
+        assert np.isclose(mean, np.mean([self.score(wave, person) for person in people]))
         coefficients = {
             (wave, person, item): 1 / len(self.answered(wave, person))
             for person in people

@@ -57,7 +57,8 @@ class Table:
 
     @property
     def complete(self) -> NDArray[np.bool_]:
-        return ~np.isnan(self.answers).any(axis=1)
+        whole: NDArray[np.bool_] = ~np.isnan(self.answers).any(axis=1)
+        return whole
 
 
 def scored_dimensions(form: Form) -> tuple[str, ...]:

@@ -179,10 +179,9 @@ def _linked(wave: Wave) -> list[Wave]:
     near, reached = [wave.pk], {wave.pk}
     while near:
         here = near.pop()
-        around = {pk for pk, each in waves.items() if each.follows_id == here} | {waves[here].follows_id}
-        new = {pk for pk in around if pk in waves} - reached
-        near.extend(pk for pk in new if pk is not None)
-        reached |= {pk for pk in new if pk is not None}
+        around = {pk for pk, each in waves.items() if here in {each.follows_id, pk} or pk == waves[here].follows_id}
+        near.extend(around - reached)
+        reached |= around
     return [each for pk, each in waves.items() if pk in reached]
 
 
@@ -191,15 +190,16 @@ def _answered(wave: Wave, linked: Sequence[Wave], rows: Rows) -> AnsweredWave:
     looks_back = wave.moment == Moment.THEN
     end = by_pk.get(wave.follows_id or 0) if looks_back else None
     start = by_pk.get(end.follows_id or 0) if end else None
-    is_whole = end is not None and start is not None and (start.moment, end.moment) == (Moment.START, Moment.END)
+    in_order = end is not None and start is not None and (start.moment, end.moment) == (Moment.START, Moment.END)
+    pair = (str(start.pk), str(end.pk)) if in_order and start and end else ("", "")
     return AnsweredWave(
         key=str(wave.pk),
         follows=str(wave.follows_id or ""),
         rows=rows,
         is_anonymous=wave.is_anonymous,
         looks_back=looks_back,
-        start=str(start.pk) if is_whole and start else "",
-        end=str(end.pk) if is_whole and end else "",
+        start=pair[0],
+        end=pair[1],
     )
 
 
@@ -256,8 +256,8 @@ def _words(wave: Wave, form: Form, rows: Rows) -> tuple[Words, ...]:
     written: defaultdict[str, list[str]] = defaultdict(list)
     if wave.is_anonymous:
         found = AnonymousWords.objects.filter(wave=wave).order_by("key")
-        for item, words in found.values_list("item", "words"):
-            written[item].append(words)
+        for key, words in found.values_list("item", "words"):
+            written[key].append(words)
     else:
         for item in asked:
             written[item.key] = sorted(str(given[item.key]) for given in rows.answers if given.get(item.key))
