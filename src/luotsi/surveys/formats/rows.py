@@ -57,8 +57,7 @@ class Table:
 
     @property
     def complete(self) -> NDArray[np.bool_]:
-        whole: NDArray[np.bool_] = ~np.isnan(self.answers).any(axis=1)
-        return whole
+        return np.asarray(~np.isnan(self.answers).any(axis=1), dtype=np.bool_)
 
 
 def scored_dimensions(form: Form) -> tuple[str, ...]:
