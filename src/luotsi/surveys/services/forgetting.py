@@ -9,8 +9,9 @@ from django.db import transaction
 from luotsi.core import audit
 from luotsi.core.questions.values import Kind
 from luotsi.surveys.enums import ResponseState
-from luotsi.surveys.models import Conclusion, Invitee, Response, WorkshopNote
+from luotsi.surveys.models import Invitee, Response
 from luotsi.surveys.services.answers import move
+from luotsi.surveys.services.conclusions import forget_in_workshops
 
 if TYPE_CHECKING:
     from luotsi.core.actors import Actor
@@ -31,8 +32,5 @@ def forget(person: Person, *, by: Actor) -> None:
         if written & set(response.answers):
             response.amend(answers={key: value for key, value in response.answers.items() if key not in written})
     Invitee.objects.filter(person=person, has_answered=False).delete()
-    for note in WorkshopNote.objects.filter(person=person):
-        note.amend(person=None)
-    for goal in Conclusion.objects.filter(carrier=person):
-        goal.amend(carrier=None, carried_by=goal.carried_by or "–")
+    forget_in_workshops(person)
     audit.record(by=by, verb="surveys.person_forgotten", subject=person)
