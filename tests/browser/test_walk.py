@@ -11,7 +11,7 @@ from tests.browser.visitor import SCREENSHOTS
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
 STRANGER = "stranger"
-ROLES = ["coordinator", "mentor", "mentee", "participant", "assessor", "reader", "admin", "operator"]
+ROLES = ["coordinator", "mentor", "mentee", "participant", "assessor", "reader", "hr", "admin", "operator"]
 LANGUAGES = ["fi", "sv", "en"]
 HOME = "journey:home"
 KEY_PAGES = [
@@ -41,10 +41,15 @@ NO_WAY_BY_LINKS = {
     "passport:credential",
     "people:link_sent",
     "programmes:accept_submitted",
+    "surveys:carrier",
+    "surveys:goal",
+    "surveys:new_goal",
     # parts of pages, and files for programs
     "matching:progress",
     "passport:did_document",
     "programmes:import_progress",
+    "surveys:part_notes",
+    "surveys:workshop_notes",
     "web:favicon",
     "web:robots",
 }
