@@ -8,7 +8,7 @@ from django.utils import timezone
 from luotsi.competence.enums import AssessedBy, Moment, TaskState
 from luotsi.competence.formats.entries import CANNOT_SAY, Entry
 from luotsi.competence.models import Assessment, AssessmentEvidence, AssessmentTask
-from luotsi.competence.queries.assessments import next_things_for
+from luotsi.competence.queries import assessments
 from luotsi.competence.services.assessments import assess_oneself, close_task, keep_draft, send
 from luotsi.competence.services.plans import close_overdue
 from luotsi.core.actors import SYSTEM
@@ -17,6 +17,7 @@ from luotsi.core.models import AuditEntry
 from tests.factories.assessments import TaskFactory, plan_with, planned
 from tests.factories.competence import AreaFactory, CompetenceFactory, FrameworkFactory
 from tests.factories.people import NetworkFactory, PersonFactory, coordinator_of
+from tests.waiting import things_waiting
 
 pytestmark = pytest.mark.django_db
 
@@ -203,7 +204,7 @@ def test_an_assessment_that_nobody_wants_is_closed(task, who) -> None:
     close_task(asked, by=doer)
 
     asked.refresh_from_db()
-    assert (asked.state, asked.draft, next_things_for(mentor)) == (TaskState.CLOSED, {}, [])
+    assert (asked.state, asked.draft, things_waiting(assessments, mentor)) == (TaskState.CLOSED, {}, [])
     with pytest.raises(RefusedError, match="closed"):
         keep_draft(asked, {refs(task)[0]: Entry(level="3")}, by=mentor)
 
@@ -265,7 +266,7 @@ def test_home_names_what_waits_the_most_pressing_first(task) -> None:
     TaskFactory.create(person=person, plan=plan_with(ended_at=timezone.now()))
     TaskFactory.create()
 
-    things = next_things_for(person)
+    things = things_waiting(assessments, person)
 
     assert [(thing.title, thing.label, thing.by_when) for thing in things] == [
         ("Assess Aino Alku: Guiding", "Go on", soon.answer_by),

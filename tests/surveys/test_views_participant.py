@@ -12,7 +12,7 @@ from luotsi.people.enums import CircleRole
 from luotsi.surveys.enums import ResponseState
 from luotsi.surveys.formats.pages import pages_of
 from luotsi.surveys.models import Response
-from luotsi.surveys.queries.next_things import next_things_for
+from luotsi.surveys.queries import next_things
 from luotsi.surveys.services.instruments import SHIPPED
 from tests.factories.people import NetworkFactory, PersonFactory, coordinator_of, join
 from tests.factories.surveys import (
@@ -25,6 +25,7 @@ from tests.factories.surveys import (
     texts,
     wave_in,
 )
+from tests.waiting import things_waiting
 
 pytestmark = pytest.mark.django_db
 
@@ -246,7 +247,7 @@ def test_next_things_are_the_open_surveys_the_earliest_first(django_assert_num_q
     ResponseFactory.create()
 
     with django_assert_num_queries(1):
-        things = next_things_for(person)
+        things = things_waiting(next_things, person)
 
     assert [(thing.address, thing.by_when) for thing in things] == [
         (f"/my/surveys/{sooner.ref}/", today),

@@ -25,6 +25,7 @@ from tests.factories.workshops import (
     steering,
     workshop_in,
 )
+from tests.waiting import things_waiting
 
 pytestmark = pytest.mark.django_db
 
@@ -310,7 +311,7 @@ def test_home_says_what_is_next_for_both() -> None:
     said = []
 
     def note() -> None:
-        said.append([[str(thing.title) for thing in queries.next_things_for(who)] for who in (hr, coordinator)])
+        said.append([[str(thing.title) for thing in things_waiting(queries, who)] for who in (hr, coordinator)])
 
     note()
     services.choose_results(part, wave=culture_wave(organisation), shares=ShareLevel.NOTHING, by=hr)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
-from django.db.models import Count, Q, Sum
-from django.db.models.functions import TruncMonth
+from django.db.models import Count, Q, Sum, TextField, Value
+from django.db.models.functions import Cast, TruncDate, TruncMonth
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -27,14 +28,14 @@ from luotsi.programmes.models import Application, Participation
 from luotsi.web.components import NextThing
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
     from django.db.models import QuerySet
     from django.utils.functional import Promise
 
     from luotsi.people.models import Network, Person
+    from luotsi.web.components import Waiting
 
 MINUTES = 60
+KIND = "insight"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,18 +117,21 @@ def question_of(network: Network, ref: UUID) -> FigureQuestion:
     return one(questions_of(network), ref)
 
 
-def next_things_for(person: Person) -> list[NextThing]:
-    """Questions that wait for a coordinator's answer. One query."""
+def waiting_for(person: Person) -> list[QuerySet[Any, Any]]:
+    """Questions for coordinators, as rows to be asked for together with others. `also` is the ref of the network."""
     networks = networks_for(person, Role.COORDINATOR)
-    waiting = FigureQuestion.objects.filter(network__in=networks, answered_at=None).select_related("network")
-    return [
-        NextThing(
-            title=_("Answer a question about a figure"),
-            text=question.text[:200],
-            by_when=timezone.localdate(question.created_at) + timedelta(days=7),
-            address=reverse("insight:answer", args=[question.network.ref, question.ref]),
-            label=_("Answer"),
-            weight=40,
-        )
-        for question in waiting.order_by("created_at", "pk")[:3]
-    ]
+    waiting = FigureQuestion.objects.filter(network__in=networks, answered_at=None).order_by()
+    network, nothing = Cast("network__ref", TextField()), Value("", TextField())
+    return [waiting.values_list(Value(KIND, TextField()), "ref", "text", network, nothing, TruncDate("created_at"))]
+
+
+def thing_of(row: Waiting) -> NextThing:
+    """What a row of `waiting_for` comes to."""
+    return NextThing(
+        title=_("Answer a question about a figure"),
+        text=row.name[:200],
+        by_when=row.until + timedelta(days=7),
+        address=reverse("insight:answer", args=[UUID(row.also), row.ref]),
+        label=_("Answer"),
+        weight=40,
+    )

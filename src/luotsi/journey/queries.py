@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.cache import cache
 from django.utils import timezone
@@ -23,15 +23,25 @@ from luotsi.programmes import queries as programmes
 from luotsi.surveys.queries import next_things as surveys
 from luotsi.surveys.queries import workshops
 from luotsi.surveys.rules import STEERING
+from luotsi.web.components import NextThing, Waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from django.db.models import QuerySet
+
     from luotsi.people.models import Person
     from luotsi.people.queries import RolesHeld
-    from luotsi.web.components import NextThing
 
 MOST_THINGS = 8
+WORDED: dict[str, Callable[[Waiting], NextThing | None]] = {
+    assessments.KIND: assessments.thing_of,
+    insight.KIND: insight.thing_of,
+    workshops.PART_KIND: workshops.thing_of,
+    workshops.LED_KIND: workshops.thing_of,
+    surveys.NAMED_KIND: surveys.thing_of,
+    surveys.ANONYMOUS_KIND: surveys.thing_of,
+}
 KEPT = 20  # seconds: what follows from the clock alone may be so much late
 
 
@@ -59,7 +69,8 @@ def at_home(person: Person, newest: int) -> AtHome:
 
 def next_things_for(person: Person, mine: RolesHeld) -> list[NextThing]:
     """What waits for the person, the most pressing first. Asks only the modules that can know of something."""
-    found = (_in_words(thing) for ask in _asked(mine) for thing in ask(person))
+    asked = (thing for ask in _asked(mine) for thing in ask(person))
+    found = [_in_words(thing) for thing in (*asked, *_waiting(person, mine))]
     return sorted(found, key=lambda thing: (thing.weight, thing.by_when or date.max))[:MOST_THINGS]
 
 
@@ -72,17 +83,28 @@ def _asked(mine: RolesHeld) -> Iterator[Callable[[Person], list[NextThing]]]:
     """Whose questions are worth asking: roles and circles tell."""
     if Role.COORDINATOR in mine.roles:
         yield from (programmes.next_things_for, matching.things_to_publish)
-        yield from (programmes_to_look_at, insight.next_things_for)
+        yield programmes_to_look_at
     if Role.ASSESSOR in mine.roles:
         yield passport.next_things_for_assessor
-    if mine.circle_roles or mine.roles:
-        yield assessments.next_things_for
     if Role.EMPLOYER_CONTACT in mine.roles:
         yield things_of_needs
     if mine.circle_roles:
         yield from (matching.things_to_answer, mentoring.things_in_mentoring)
         yield passport.next_things_for
+
+
+def _waiting(person: Person, mine: RolesHeld) -> Iterator[NextThing]:
+    """What lies in tables whose rows have one shape: one query for all of them."""
+    rows: list[QuerySet[Any, Any]] = insight.waiting_for(person) if Role.COORDINATOR in mine.roles else []
+    if mine.circle_roles or mine.roles:
+        rows += assessments.waiting_for(person)
     if mine.roles & {Role.COORDINATOR, *STEERING}:
-        yield workshops.next_things_for
+        rows += workshops.waiting_for(person)
     if mine.circle_roles or mine.organisations(*Role):
-        yield surveys.next_things_for
+        rows += surveys.waiting_for(person)
+    if not rows:
+        return
+    for row in rows[0].union(*rows[1:], all=True):
+        waiting = Waiting(*row)
+        if thing := WORDED[waiting.kind](waiting):
+            yield thing

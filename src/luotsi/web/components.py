@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django import forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
+    from uuid import UUID
 
     from django.forms.boundfield import BoundField
     from django.utils.functional import Promise
@@ -25,6 +26,20 @@ class NextThing:
     address: str
     label: str | Promise
     weight: int = 50
+
+
+class Waiting(NamedTuple):
+    """A row that waits for somebody, in the shape that several tables share: one query asks them all.
+
+    `kind` says whose it is; what `also` and `mark` hold is its own business.
+    """
+
+    kind: str
+    ref: UUID
+    name: str
+    also: str
+    mark: str
+    until: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from luotsi.surveys.enums import WorkshopState
 from luotsi.surveys.models import AnonymousAnswer, Invitee, Wave, Workshop
 from luotsi.surveys.queries import results
 from luotsi.surveys.queries import workshops as queries
+from tests.waiting import things_waiting
 
 pytestmark = pytest.mark.django_db
 
@@ -78,7 +79,7 @@ def test_the_hr_day_ended_in_goals_that_somebody_carries_and_another_one_is_comi
     assert [queries.settled_conclusions_of(house).count() for house in (hotel, yard)] == [3, 1]
     assert all(goal.carrier or goal.carried_by for goal in queries.settled_in(done))
     hr = Membership.objects.get(role=Role.HR, organisation=hotel).person
-    assert len(queries.next_things_for(hr)) == 1
+    assert len(things_waiting(queries, hr)) == 1
 
 
 def test_everybody_is_made_up_and_the_staff_of_the_hotel_is_asked_now() -> None:

@@ -91,9 +91,8 @@ def _kind_by_unit(node: Node) -> Kind | None:
         return Kind.EDUCATION_PART
     if keys & _UNIT_KEYS or mark(node, "osanTyyppi") == "tutkinnonosa":
         return Kind.UNIT
-    if keys & _PART_KEYS or mark(node, "tyyppi").startswith("osaalue"):
-        return Kind.PART
-    return Kind.UNIT if keys & _EITHER_KEYS else None
+    is_part = keys & _PART_KEYS or mark(node, "tyyppi").startswith("osaalue")
+    return Kind.PART if is_part else (Kind.UNIT if keys & _EITHER_KEYS else None)
 
 
 def answered(tree: Json) -> list[Node]:

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('competence', '0003_lineage_of_each'),
+        ("competence", "0003_lineage_of_each"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='assessmentplan',
-            name='reminded_on',
+            model_name="assessmentplan",
+            name="reminded_on",
             field=models.DateField(blank=True, null=True),
         ),
     ]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Case, Prefetch, Q, TextField, Value, When
+from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -35,9 +36,11 @@ if TYPE_CHECKING:
 
     from luotsi.competence.queries.levels import Level
     from luotsi.people.models import Person
+    from luotsi.web.components import Waiting
 
 A_PAGE = 5  # competences on one page of a sheet: what a phone shows without getting lost
 MOST_DIGITS = 3  # of the number of a page
+KIND = "assessments"
 WEIGHT = 35  # after what concerns the two of a pair, before surveys
 
 
@@ -213,21 +216,28 @@ def _asked(competence: Competence, entry: Entry) -> Asked:
     )
 
 
-def next_things_for(person: Person) -> list[NextThing]:
-    """What the person is asked to assess. One query."""
-    return [_next_thing(task) for task in waiting_tasks_of(person)]
+def waiting_for(person: Person) -> list[QuerySet[Any, Any]]:
+    """What the person is asked to assess, as rows to be asked for together with others (web.components).
+
+    `also` is the name of the one who is assessed, empty for oneself; `mark` is a plus when it has been begun.
+    """
+    name = Concat("person__given_name", Value(" "), "person__family_name", output_field=TextField())
+    also = Case(When(assessed_by=AssessedBy.SELF, then=Value("")), default=name, output_field=TextField())
+    begun = Case(When(draft={}, then=Value("")), default=Value("+"), output_field=TextField())
+    tasks = waiting_tasks_of(person).order_by()
+    return [tasks.values_list(Value(KIND, TextField()), "ref", "plan__name", also, begun, "answer_by")]
 
 
-def _next_thing(task: AssessmentTask) -> NextThing:
-    values: dict[str, Any] = {"name": task.person, "plan": task.plan.name}
-    is_own = task.assessed_by == AssessedBy.SELF
-    title = _("Assess yourself: %(plan)s") if is_own else _("Assess %(name)s: %(plan)s")
+def thing_of(row: Waiting) -> NextThing:
+    """What a row of `waiting_for` comes to."""
+    values = {"name": row.also, "plan": row.name}
+    title = _("Assess %(name)s: %(plan)s") if row.also else _("Assess yourself: %(plan)s")
     new = _("It takes a few minutes and saves itself as you go.")
     return NextThing(
         title=title % values,
-        text=_("You have begun. It goes on where you stopped.") if task.draft else new,
-        by_when=task.answer_by,
-        address=reverse("competence:task", args=[task.ref]),
-        label=_("Go on") if task.draft else _("Begin"),
+        text=_("You have begun. It goes on where you stopped.") if row.mark else new,
+        by_when=row.until,
+        address=reverse("competence:task", args=[row.ref]),
+        label=_("Go on") if row.mark else _("Begin"),
         weight=WEIGHT,
     )

@@ -112,5 +112,5 @@ class _Open:
         if not is_key or not isinstance(event, yaml.ScalarEvent):
             return False
         is_known = event.value in self._keys
-        self._keys.add(event.value)
+        self._keys |= {event.value}
         return is_known

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import BigIntegerField, Count, Q, Value
+from django.db.models import Case, Count, Q, TextField, Value, When
+from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,15 +23,16 @@ from luotsi.web.components import NextThing
 from luotsi.web.environment import day
 
 if TYPE_CHECKING:
-    from datetime import date
     from uuid import UUID
 
     from django.db.models import QuerySet
 
     from luotsi.people.models import Person
+    from luotsi.web.components import Waiting
 
 WEIGHT = 30  # a day that many have agreed on comes before surveys
 COMING = (WorkshopState.PLANNED, WorkshopState.RUNNING)
+PART_KIND, LED_KIND = "workshops.part", "workshops.led"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,69 +208,61 @@ def _settled() -> QuerySet[Conclusion]:
     return found.order_by("-part__workshop__held_on", "part", "position", "pk")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Coming:
-    """An HR day that is coming or goes on: one's own part in it, or the whole of it to lead."""
+def waiting_for(person: Person) -> list[QuerySet[Any, Any]]:
+    """HR days to prepare, to lead and to go on with, as rows to be asked for together with others (web.components).
 
-    is_led: bool
-    ref: UUID
-    name: str
-    held_on: date
-    state: str
-    step: int
-    has_results: bool
-
-
-def next_things_for(person: Person) -> list[NextThing]:
-    """HR days to prepare, to go on with, to start and to finish. One query."""
+    `also` is the state, `mark` the step, with a plus when the own part has its results.
+    """
     parts = parts_for(person).filter(workshop__state__in=COMING).order_by()
     is_due = Q(state=WorkshopState.RUNNING) | Q(state=WorkshopState.PLANNED, held_on__lte=timezone.localdate())
     led = led_by(person).filter(is_due).order_by()
-    of_part = [f"workshop__{name}" for name in ("name", "held_on", "state", "step")]
-    rows = parts.values_list(Value(0), "ref", *of_part, "wave").union(
-        led.values_list(Value(1), "ref", "name", "held_on", "state", "step", Value(None, BigIntegerField())), all=True
-    )
-    days = [
-        _Coming(is_led=bool(kind), ref=ref, name=name, held_on=on, state=state, step=step, has_results=wave is not None)
-        for kind, ref, name, on, state, step, wave in rows
+    has_results = Case(When(wave=None, then=Value("")), default=Value("+"), output_field=TextField())
+    step = Concat(Cast("workshop__step", TextField()), has_results)
+    day_and_state = ["workshop__name", "workshop__state", step, "workshop__held_on"]
+    return [
+        parts.values_list(Value(PART_KIND, TextField()), "ref", *day_and_state),
+        led.values_list(Value(LED_KIND, TextField()), "ref", "name", "state", Cast("step", TextField()), "held_on"),
     ]
-    found = sorted(days, key=lambda day: (day.is_led, day.held_on, day.name))
-    things = ((_thing_to_lead if each.is_led else _thing_of_part)(each) for each in found)
-    return [thing for thing in things if thing is not None]
 
 
-def _thing_of_part(coming: _Coming) -> NextThing | None:
-    values = {"day": day(coming.held_on), "name": coming.name, "step": Step(coming.step).label}
-    if not coming.has_results:
+def thing_of(row: Waiting) -> NextThing | None:
+    """What a row of `waiting_for` comes to; None when there is nothing to do now."""
+    return _thing_to_lead(row) if row.kind == LED_KIND else _thing_of_part(row)
+
+
+def _thing_of_part(row: Waiting) -> NextThing | None:
+    step = Step(int(row.mark.rstrip("+")))
+    values = {"day": day(row.until), "name": row.name, "step": step.label}
+    if not row.mark.endswith("+"):
         return NextThing(
             title=_("HR day on %(day)s: choose which results you look at") % values,
             text=_("%(name)s. You also say what the other organisations see. They see nothing before you do.") % values,
-            by_when=coming.held_on,
-            address=reverse("surveys:part_results", args=[coming.ref]),
+            by_when=row.until,
+            address=reverse("surveys:part_results", args=[row.ref]),
             label=_("Choose the results"),
             weight=WEIGHT,
         )
-    if coming.state != WorkshopState.RUNNING:
+    if row.also != WorkshopState.RUNNING:
         return None
     return NextThing(
         title=_("The HR day is going on: %(step)s") % values,
-        text=coming.name,
-        by_when=coming.held_on,
-        address=reverse("surveys:part_step", args=[coming.ref, coming.step]),
+        text=row.name,
+        by_when=row.until,
+        address=reverse("surveys:part_step", args=[row.ref, step.value]),
         label=_("Open the step"),
         weight=WEIGHT,
     )
 
 
-def _thing_to_lead(coming: _Coming) -> NextThing:
-    is_running = coming.state == WorkshopState.RUNNING
+def _thing_to_lead(row: Waiting) -> NextThing:
+    is_running = row.also == WorkshopState.RUNNING
     return NextThing(
-        title=_("Lead the HR day: %(name)s") % {"name": coming.name},
+        title=_("Lead the HR day: %(name)s") % {"name": row.name},
         text=_("Move the steps on, and finish when each organisation has a main goal that somebody carries.")
         if is_running
         else _("Start it when everybody is there."),
-        by_when=coming.held_on,
-        address=reverse("surveys:workshop", args=[coming.ref]),
+        by_when=row.until,
+        address=reverse("surveys:workshop", args=[row.ref]),
         label=_("Open the HR day"),
         weight=WEIGHT,
     )

@@ -65,5 +65,6 @@ def results_xlsx(request: PersonRequest, ref: UUID) -> HttpResponse:
 
 
 def _file(body: bytes, kind: str, ending: str) -> HttpResponse:
-    name = f"luotsi-{_('results')}.{ending}"
-    return HttpResponse(body, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    name = "luotsi-" + _("results")
+    disposition = f'attachment; filename="{name}.{ending}"'
+    return HttpResponse(body, content_type=kind, headers={"Content-Disposition": disposition})
