@@ -58,6 +58,7 @@ def test_whoever_answers_page_by_page_comes_to_the_end_and_back(case: tuple[Form
     form, raw = case
     page = pages_of(form, {})[0]
     so_far: dict[str, object] = {}
+    stepped = None
     for _ in range(200):
         so_far |= {item.key: raw[item.key] for item in page.items if item.key in raw}
         stepped = step(form, so_far, sent=page.key, shown=page.keys, to=NEXT)
@@ -65,6 +66,7 @@ def test_whoever_answers_page_by_page_comes_to_the_end_and_back(case: tuple[Form
             break
         page = stepped.page
 
+    assert stepped is not None
     wanted = check_answers(form, raw)
     if not stepped.faults:
         assert stepped.page is None

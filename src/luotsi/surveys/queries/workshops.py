@@ -218,9 +218,10 @@ def waiting_for(person: Person) -> list[QuerySet[Any, Any]]:
     led = led_by(person).filter(is_due).order_by()
     has_results = Case(When(wave=None, then=Value("")), default=Value("+"), output_field=TextField())
     step = Concat(Cast("workshop__step", TextField()), has_results)
-    day_and_state = ["workshop__name", "workshop__state", step, "workshop__held_on"]
     return [
-        parts.values_list(Value(PART_KIND, TextField()), "ref", *day_and_state),
+        parts.values_list(
+            Value(PART_KIND, TextField()), "ref", "workshop__name", "workshop__state", step, "workshop__held_on"
+        ),
         led.values_list(Value(LED_KIND, TextField()), "ref", "name", "state", Cast("step", TextField()), "held_on"),
     ]
 
