@@ -8,6 +8,7 @@ from luotsi.comms import privacy, services
 from luotsi.comms.enums import EmailChoice, Group
 from luotsi.comms.models import Delivery, Message, Preference
 from luotsi.core.actors import SYSTEM
+from luotsi.core.privacy import day_of
 from tests.comms.letters import BO, letter, recipient
 from tests.factories.people import PersonFactory
 
@@ -24,7 +25,7 @@ def test_own_messages_and_choices_are_collected() -> None:
 
     assert [list(row.values()) for row in messages.rows] == [
         [
-            f"{message.created_at:%Y-%m-%d}",
+            day_of(message.created_at),
             "You have a mentor",
             "Åsa could be your mentor.\n\nSay what you think by Friday.",
             "aija@example.org",

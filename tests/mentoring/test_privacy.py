@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from luotsi.comms.models import Message
 from luotsi.core.actors import SYSTEM
+from luotsi.core.privacy import day_of
 from luotsi.mentoring import privacy
 from luotsi.mentoring.enums import EarlyEnding, RelationshipState
 from luotsi.mentoring.models import Agreement, Session
@@ -31,7 +32,7 @@ def test_own_data_has_the_mentoring_the_agreements_and_the_meetings() -> None:
             "Programme": str(relationship.programme),
             "With": "Leena Kivistö",
             "State": "under way",
-            "Since": f"{relationship.created_at:%Y-%m-%d}",
+            "Since": day_of(relationship.created_at),
             "Until": "",
         }
     ]

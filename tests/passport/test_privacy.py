@@ -2,7 +2,7 @@
 
 import pytest
 
-from luotsi.core.privacy import Held
+from luotsi.core.privacy import Held, day_of
 from luotsi.passport import privacy
 from luotsi.passport.enums import ClaimState
 from luotsi.passport.models import Claim, Credential, Decision, Evidence, Fact
@@ -46,7 +46,7 @@ def with_a_past() -> Person:
 def test_a_person_gets_all_that_is_held() -> None:
     person = with_a_past()
     document = bytes(Credential.objects.get().document).decode()
-    day = f"{Decision.objects.earliest('pk').decided_at:%Y-%m-%d}"
+    day = day_of(Decision.objects.earliest("pk").decided_at)
 
     assert privacy.collect(person) == [
         Held(

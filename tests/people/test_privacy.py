@@ -4,7 +4,7 @@ import pytest
 
 from luotsi.comms import privacy as comms_privacy
 from luotsi.comms.models import Message
-from luotsi.core.privacy import Held
+from luotsi.core.privacy import Held, day_of
 from luotsi.people import privacy
 from luotsi.people.enums import CircleRole, Role
 from luotsi.people.models import CircleMember, Invitation, Organisation, Person
@@ -39,7 +39,7 @@ def with_a_past() -> Person:
 def test_a_person_gets_all_that_is_held() -> None:
     person = with_a_past()
     PersonFactory.create(given_name="Somebody", family_name="Else")
-    day = f"{person.created_at:%Y-%m-%d}"
+    day = day_of(person.created_at)
 
     assert privacy.collect(person) == [
         Held(

@@ -9,6 +9,7 @@ from luotsi.comms.models import Message
 from luotsi.core.actors import SYSTEM
 from luotsi.core.errors import RefusedError
 from luotsi.core.models import AuditEntry, AuditFacts
+from luotsi.core.privacy import day_of
 from luotsi.surveys import privacy
 from luotsi.surveys.enums import ResponseState
 from luotsi.surveys.models import Response, Wave
@@ -251,7 +252,7 @@ def test_own_data_has_the_answers_in_words() -> None:
     assert held.rows == [
         {
             "Survey": "How did it go?",
-            "Asked": f"{response.created_at:%Y-%m-%d}",
+            "Asked": day_of(response.created_at),
             "State": "answered",
             "It was useful": "4 of 5",
             "How often did you meet?": "Often enough",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from luotsi.comms import queries, services
-from luotsi.core.privacy import Held
+from luotsi.core.privacy import Held, day_of
 
 if TYPE_CHECKING:
     from luotsi.comms.requests import Reader
@@ -20,7 +20,7 @@ def collect(person: Reader) -> list[Held]:
     """Every message, with the addresses that it was sent to, and the preferences."""
     messages = [
         {
-            _("Date"): f"{message.created_at:%Y-%m-%d}",
+            _("Date"): day_of(message.created_at),
             _("Subject"): message.subject,
             _("Text"): "\n\n".join(message.lines),
             _("E-mail"): ", ".join(delivery.address for delivery in message.deliveries.all()),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from luotsi.competence.models import Assessment, AssessmentTask, FrameworkImport, GrowthShare, SkillNeed
 from luotsi.competence.queries.assessments import with_levels
 from luotsi.competence.services import forgetting
-from luotsi.core.privacy import Held
+from luotsi.core.privacy import Held, day_of
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -86,10 +86,10 @@ def _shares(person: Person) -> list[dict[str, str]]:
         {
             _("To whom?"): str(each.shown_to or each.circle),
             _("What?"): str(each.area.name) if each.area else _("all my growth"),
-            _("Since"): f"{each.created_at:%Y-%m-%d}",
+            _("Since"): day_of(each.created_at),
             _("Until"): (each.until.isoformat() if each.until else "")
             if each.ended_at is None
-            else f"{each.ended_at:%Y-%m-%d}",
+            else day_of(each.ended_at),
         }
         for each in mine
     ]
@@ -99,7 +99,7 @@ def _imports(person: Person) -> list[dict[str, str]]:
     found = FrameworkImport.objects.filter(person=person).select_related("framework").order_by("pk")
     return [
         {
-            _("Date"): f"{each.created_at:%Y-%m-%d}",
+            _("Date"): day_of(each.created_at),
             _("Framework"): str(each.framework or ""),
             _("State"): each.get_state_display(),
         }
@@ -111,7 +111,7 @@ def _needs(person: Person) -> list[dict[str, str]]:
     found = SkillNeed.objects.filter(person=person).select_related("organisation").order_by("pk")
     return [
         {
-            _("Date"): f"{each.created_at:%Y-%m-%d}",
+            _("Date"): day_of(each.created_at),
             _("Organisation"): str(each.organisation),
             _("What is needed"): each.words,
             _("State"): each.get_state_display(),

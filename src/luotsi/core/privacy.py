@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -11,3 +17,8 @@ class Held:
 
     title: str
     rows: list[dict[str, str]]
+
+
+def day_of(moment: datetime) -> str:
+    """The day of a moment where people live, as 2026-03-23."""
+    return timezone.localdate(moment).isoformat()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from luotsi.core.privacy import Held
+from luotsi.core.privacy import Held, day_of
 from luotsi.mentoring.models import Agreement, AgreementApproval, Session
 from luotsi.mentoring.queries.relationships import relationships_for
 from luotsi.mentoring.services import forgetting
@@ -33,8 +33,8 @@ def collect(person: Person) -> list[Held]:
             _("Programme"): str(each.programme),
             _("With"): str(each.other_than(person)),
             _("State"): each.get_state_display(),
-            _("Since"): f"{each.created_at:%Y-%m-%d}",
-            _("Until"): f"{each.ended_at:%Y-%m-%d}" if each.ended_at else "",
+            _("Since"): day_of(each.created_at),
+            _("Until"): day_of(each.ended_at) if each.ended_at else "",
         }
         for each in found
     ]
@@ -57,9 +57,7 @@ def collect(person: Person) -> list[Held]:
 
 def _approved(person: Person) -> list[dict[str, str]]:
     approvals = AgreementApproval.objects.filter(person=person).select_related("agreement").order_by("pk")
-    return [
-        {_("Version"): str(each.agreement.number), _("Approved"): f"{each.created_at:%Y-%m-%d}"} for each in approvals
-    ]
+    return [{_("Version"): str(each.agreement.number), _("Approved"): day_of(each.created_at)} for each in approvals]
 
 
 def _proposed(person: Person) -> list[dict[str, str]]:

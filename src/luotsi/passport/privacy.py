@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from luotsi.core.privacy import Held
+from luotsi.core.privacy import Held, day_of
 from luotsi.passport.services import forgetting
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def collect(person: Person) -> list[Held]:
         rows.append(row)
     facts = [{_("Day"): row.happened_on.isoformat(), _("What"): str(row.text)} for row in person.facts.order_by("pk")]
     judged = [
-        {_("I decided on"): f"{row.decided_at:%Y-%m-%d}", _("Reasons"): row.reasons}
+        {_("I decided on"): day_of(row.decided_at), _("Reasons"): row.reasons}
         for row in person.decisions.order_by("pk")
     ]
     return [
@@ -48,7 +48,7 @@ def _told(decision: Decision) -> str:
     """What was decided, why, and what of each criterion."""
     said = {True: _("shown"), False: _("still to show")}
     of_each = [f"{row.criterion.text}: {said[row.is_met]} {row.reason}".strip() for row in decision.by_criterion.all()]
-    return "\n".join([f"{decision.get_outcome_display()} {decision.decided_at:%Y-%m-%d}", decision.reasons, *of_each])
+    return "\n".join([f"{decision.get_outcome_display()} {day_of(decision.decided_at)}", decision.reasons, *of_each])
 
 
 def erase(person: Person, *, by: Actor) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from luotsi.core.privacy import Held
+from luotsi.core.privacy import Held, day_of
 from luotsi.people import queries
 from luotsi.people.services import accounts
 
@@ -34,7 +34,7 @@ def collect(person: Person) -> list[Held]:
         _("Family name"): person.family_name,
         _("Language"): person.get_language_display(),
         _("Under 18"): yes_or_no,
-        _("Since"): f"{person.created_at:%Y-%m-%d}",
+        _("Since"): day_of(person.created_at),
     }
     roles = [
         {

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from luotsi.core.privacy import Held
+from luotsi.core.privacy import Held, day_of
 from luotsi.surveys.formats.wording import in_words
 from luotsi.surveys.models import Conclusion, WorkshopNote
 from luotsi.surveys.queries import invitees, responses
@@ -59,7 +59,7 @@ def collect(person: Person) -> list[Held]:
 def _row(response: Response) -> dict[str, str]:
     row = {
         _("Survey"): str(response.wave.instrument),
-        _("Asked"): f"{response.created_at:%Y-%m-%d}",
+        _("Asked"): day_of(response.created_at),
         _("State"): response.get_state_display(),
     }
     given = in_words(response.wave.instrument.questions, response.draft or response.answers)
@@ -69,7 +69,7 @@ def _row(response: Response) -> dict[str, str]:
 def _asked(invitee: Invitee) -> dict[str, str]:
     return {
         _("Survey"): str(invitee.wave.instrument),
-        _("Asked"): f"{invitee.wave.opened_at:%Y-%m-%d}",
+        _("Asked"): day_of(invitee.wave.opened_at),
         _("Answered"): _("yes") if invitee.has_answered else _("no"),
     }
 
