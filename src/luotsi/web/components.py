@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django import forms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
     from uuid import UUID
 
@@ -132,6 +132,12 @@ class Control:
         return " ".join(f"{self.id}-{name}" for name, is_there in parts if is_there)
 
 
+def sentences_of(errors: Iterable[object]) -> Iterator[str]:
+    """Each fault by itself: an error may tell several, one a line."""
+    for error in errors:
+        yield from str(error).splitlines()
+
+
 NOT_DRAWN = {"class", "maxlength", "minlength", "cols", "required", "type", "step", "min", "max"}
 
 
@@ -152,7 +158,7 @@ def control_of(bound: BoundField) -> Control:
         type=type_of(widget),
         label=str(bound.label),
         hint=str(bound.help_text or ""),
-        errors=tuple(str(error) for error in bound.errors),
+        errors=tuple(sentences_of(bound.errors)),
         readers=str(getattr(form, "readers", {}).get(bound.name, "")),
         is_own=bound.name in getattr(form, "own", ()),
         is_optional=not bound.field.required and kind not in {"tick", "hidden"},

@@ -15,7 +15,7 @@ from jinja2 import Environment, StrictUndefined, pass_context
 from markupsafe import Markup
 
 from luotsi.core.texts import TranslatedText
-from luotsi.web.components import control_of
+from luotsi.web.components import control_of, sentences_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -104,6 +104,7 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 -- Jinja2's own 
     made.filters.update(
         day=late(day), short_day=late(short_day), day_time=late(day_time), clock=late(clock), number=late(number)
     )
+    made.filters["sentences"] = lambda errors: list(sentences_of(errors))
     made.filters["texts"] = TranslatedText  # for the macro `text`, of what is kept as a plain mapping
     return made
 
