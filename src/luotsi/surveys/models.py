@@ -111,6 +111,11 @@ class Wave(Record):
     def is_anonymous(self) -> bool:
         return self.answering == Answering.ANONYMOUS
 
+    @property
+    def looks_back(self) -> bool:
+        """Whether people say how it was at the start, not how it is now."""
+        return self.moment == Moment.THEN
+
 
 class Response(Record):
     """One person asked in one named wave, and the answers, by the question's key. `draft` saves itself."""

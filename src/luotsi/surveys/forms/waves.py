@@ -66,6 +66,8 @@ class WaveForm(PlainForm):
         label=_("Moment in a programme"),
         required=False,
         choices=Moment.choices,
+        initial=Moment.NONE,
+        widget=forms.RadioSelect,
         help_text=_("By it, the answers of the start and of the end are compared. For questions put to a programme."),
     )
     has_link = forms.BooleanField(
@@ -77,7 +79,20 @@ class WaveForm(PlainForm):
         "answering": {
             Answering.ANONYMOUS: _("It is known who has answered, but never who answered what."),
             Answering.NAMED: _("Answers are kept with the name. Surveys of learning culture are never so."),
-        }
+        },
+        "moment": {
+            Moment.NONE: _(
+                "Always so for anonymous surveys and for organisations. Answers with the name are then read only"
+                " together with those of the network's other programmes and groups."
+            ),
+            Moment.START: _("People say where they are when they begin."),
+            Moment.END: _("People say where they are when it ends. Choose the survey of the start as the earlier one."),
+            Moment.THEN: _(
+                "After the end, people say where they were at the start, by what they know now. Who has learned much"
+                " often sees afterwards that the start was lower than it seemed. So growth is told apart from a change"
+                " of measure. Choose the survey of the end as the earlier one, once it is closed."
+            ),
+        },
     }
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's own
@@ -118,4 +133,5 @@ def _by_ref(records: Iterable[Record]) -> dict[str, Any]:
 
 def _told(wave: Wave) -> str:
     values = {"survey": wave.name or wave.instrument, "place": wave.organisation or wave.circle}
-    return now("%(survey)s, %(place)s, closed %(day)s") % (values | {"day": day(wave.closes_on)})
+    told = now("%(survey)s, %(place)s, closed %(day)s") % (values | {"day": day(wave.closes_on)})
+    return f"{told} ({wave.get_moment_display()})" if wave.moment else told

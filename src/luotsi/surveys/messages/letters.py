@@ -22,6 +22,7 @@ def asked(wave: Wave, path: str) -> Letter:
             _("You are asked to answer a few questions: %(survey)s. It takes a few minutes.")
             % {"survey": wave.instrument},
             _("You can answer until %(day)s.") % {"day": day(wave.closes_on)},
+            *([_("You look back: answer how it was at the start, as you see it now.")] if wave.looks_back else []),
             _how(wave),
         ],
         action_label=_("Answer the questions"),

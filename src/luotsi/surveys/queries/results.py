@@ -187,8 +187,7 @@ def _linked(wave: Wave) -> list[Wave]:
 
 def _answered(wave: Wave, linked: Sequence[Wave], rows: Rows) -> AnsweredWave:
     by_pk = {each.pk: each for each in linked}
-    looks_back = wave.moment == Moment.THEN
-    end = by_pk.get(wave.follows_id or 0) if looks_back else None
+    end = by_pk.get(wave.follows_id or 0) if wave.looks_back else None
     start = by_pk.get(end.follows_id or 0) if end else None
     in_order = end is not None and start is not None and (start.moment, end.moment) == (Moment.START, Moment.END)
     pair = (str(start.pk), str(end.pk)) if in_order and start and end else ("", "")
@@ -197,7 +196,7 @@ def _answered(wave: Wave, linked: Sequence[Wave], rows: Rows) -> AnsweredWave:
         follows=str(wave.follows_id or ""),
         rows=rows,
         is_anonymous=wave.is_anonymous,
-        looks_back=looks_back,
+        looks_back=wave.looks_back,
         start=pair[0],
         end=pair[1],
     )

@@ -33,7 +33,7 @@ class WavePlan:
     """What is asked of whom: of a circle or of an organisation, never of both.
 
     `network`: whose coordinators run the wave of an organisation, if any do. `has_link`: whoever has the link answers,
-    and nobody is asked by name.
+    and nobody is asked by name. `moment`: only of a circle, by name; THEN follows an END that follows a START.
     """
 
     instrument: Instrument
@@ -54,6 +54,7 @@ def start_wave(plan: WavePlan, *, by: Actor) -> Wave:
     _check_rights(plan, by)
     _check_instrument(plan)
     _check_order(plan)
+    _check_moment(plan)
     asked = [] if plan.has_link else _people(plan)
     wave = Wave(
         instrument=plan.instrument,
@@ -117,6 +118,44 @@ def _check_order(plan: WavePlan) -> None:
         raise RefusedError(_("A survey follows an earlier one with the same questions, put to the same people."))
     if earlier.closed_at is None:
         raise RefusedError(_("The earlier survey is still open. Close it first."))
+
+
+def _check_moment(plan: WavePlan) -> None:
+    if plan.moment == Moment.NONE:
+        return
+    if plan.circle is None or plan.answering == Answering.ANONYMOUS:
+        raise RefusedError(
+            _(
+                "Only a survey that the people of a programme or group answer with the name can have a moment. Choose"
+                " “no set moment”, or choose such people and such answers."
+            )
+        )
+    if plan.moment == Moment.THEN:
+        _check_look_back(plan)
+
+
+def _check_look_back(plan: WavePlan) -> None:
+    """It is held against the end and the start, which must be there, asked with the very same questions."""
+    end = plan.follows
+    if end is None or end.moment != Moment.END:
+        raise RefusedError(
+            _("People look back after the survey of the end. Close that one and choose it as the earlier survey.")
+        )
+    start = end.follows
+    if start is None or start.moment != Moment.START:
+        raise RefusedError(
+            _(
+                "The survey of the end does not follow a survey of the start, so a look back cannot be compared with"
+                " anything. Choose another earlier survey, or “no set moment”."
+            )
+        )
+    if (start.instrument_id, end.instrument_id) != (plan.instrument.pk, plan.instrument.pk):
+        raise RefusedError(
+            _(
+                "The questions have changed since the start, so a look back cannot be compared with it. Choose “no set"
+                " moment”."
+            )
+        )
 
 
 def _people(plan: WavePlan) -> list[Asked]:
