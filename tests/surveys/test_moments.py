@@ -58,8 +58,8 @@ def mentors(network: Network, count: int) -> Circle:
 
 
 def plan(questions: Instrument, circle: Circle, moment: Moment, **values: Any) -> WavePlan:
-    usual = {"answering": Answering.NAMED, "closes_on": timezone.localdate() + timedelta(days=7)}
-    return WavePlan(**{"instrument": questions, "circle": circle, "moment": moment} | usual | values)
+    usual: dict[str, Any] = {"answering": Answering.NAMED, "closes_on": timezone.localdate() + timedelta(days=7)}
+    return WavePlan(instrument=questions, circle=circle, moment=moment, **usual | values)
 
 
 def answered_by_all(wave: Wave, scores: Sequence[int], *, by: Person) -> Wave:
