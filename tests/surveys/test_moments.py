@@ -152,8 +152,8 @@ def test_the_look_back_is_opened_on_the_page_and_answered_with_the_start_in_mind
     assert "You look back: answer how it was at the start" in pages[2]
     old = start.responses.get(person=response.person)
     assert LOOKS_BACK not in words_at(client, old.path)
-    assert ["You look back" in line for line in letter(then, "/").lines] == [False, False, True, False]
-    assert not any("You look back" in line for line in letter(end, "/").lines)
+    assert ["You look back" in str(line) for line in letter(then, "/").lines] == [False, False, True, False]
+    assert not any("You look back" in str(line) for line in letter(end, "/").lines)
 
 
 def test_a_refusal_stands_on_the_page_with_the_moment_still_chosen(
