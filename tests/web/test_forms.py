@@ -289,6 +289,18 @@ def test_the_summary_links_to_the_first_control_of_each_field() -> None:
     assert [item.words for item in page.all("li")][::4] == ["The pair is full.", "Load the page again."]
 
 
+@pytest.mark.parametrize(("field", "told"), [("goal", 2), (None, 1)])
+def test_several_faults_in_one_error_are_a_list(field: str | None, told: int) -> None:
+    form = meeting()
+    form.add_error(field, "Row 2: no area.\nRow 3: no name.")
+
+    page = read(drawn(form))
+
+    assert page.faults == []
+    assert page.all("h2")[0].words == "2 things to correct"
+    assert [item.words for item in page.all("li")] == ["Row 2: no area.", "Row 3: no name."] * told
+
+
 def test_a_form_without_errors_has_no_summary() -> None:
     assert read(drawn(MeetingForm())).all("h2") == []
     assert read(drawn(meeting())).all("h2") == []
