@@ -111,9 +111,9 @@ def make_mark(coordinator, programme):
     page = coordinator.page
     coordinator.go("/competence/import/")
     page.locator("input[type=file]").set_input_files(UNIT)
+    coordinator.press("Read the file")
     coordinator.press("Bring it in")
-    coordinator.press(UNIT_NAME)  # the framework
-    coordinator.press(UNIT_NAME)  # its one unit
+    coordinator.press(UNIT_NAME)  # the one unit of the framework
     coordinator.press("Make a mark from this")
     page.get_by_label("Issuer").select_option(label=PROVIDERS[0].name)
     page.get_by_label("Short name").fill("guiding-a-colleague")
