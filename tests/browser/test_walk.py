@@ -11,7 +11,9 @@ from tests.browser.visitor import SCREENSHOTS
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
 STRANGER = "stranger"
-ROLES = ["coordinator", "mentor", "mentee", "participant", "assessor", "reader", "hr", "admin", "operator"]
+ROLES = [
+    "coordinator", "mentor", "mentee", "candidate", "participant", "assessor", "reader", "employer", "hr", "admin", "operator",
+]  # fmt: skip
 LANGUAGES = ["fi", "sv", "en"]
 HOME = "journey:home"
 KEY_PAGES = [
@@ -32,8 +34,12 @@ NO_WAY_BY_LINKS = {
     "comms:stop",
     "people:join",
     "people:use_link",
+    # from a link that somebody passes on
+    "surveys:answer_with_link",
     # after a form was sent, or when something is there that the demo does not begin with
+    "competence:choose_in",
     "competence:send",
+    "competence:waiting_import",
     "insight:download",
     "insight:snapshot",
     "journey:forgotten",
@@ -45,6 +51,7 @@ NO_WAY_BY_LINKS = {
     "surveys:goal",
     "surveys:new_goal",
     # parts of pages, and files for programs
+    "competence:import_progress",
     "matching:progress",
     "passport:did_document",
     "programmes:import_progress",

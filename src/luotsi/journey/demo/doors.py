@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from luotsi.matching.enums import Answer, ProposalState
+from luotsi.matching.models import Proposal
 from luotsi.mentoring.enums import RelationshipState
 from luotsi.mentoring.models import RelationshipMember
 from luotsi.passport.enums import ClaimState
@@ -43,6 +45,14 @@ def _in_pair(role: CircleRole) -> Person | None:
     return found.person if found else None
 
 
+def _proposed() -> Person | None:
+    """A mentee who has not said yet what to think of the mentor."""
+    waiting = Proposal.objects.filter(state=ProposalState.ASKED, mentee_said=Answer.NOT_YET)
+    mine = waiting.filter(mentee__person__is_made_up=True, mentee__person__erased_at=None)
+    found = mine.select_related("mentee__person").order_by("pk").first()
+    return found.mentee.person if found else None
+
+
 def _claiming() -> Person | None:
     claims = Claim.objects.filter(person__is_made_up=True, person__erased_at=None)
     working = claims.filter(state__in=[ClaimState.COLLECTING, ClaimState.RETURNED])
@@ -64,6 +74,12 @@ ROLES: tuple[tuple[str, str | Promise, str | Promise, Callable[[], Person | None
         lambda: _in_pair(CircleRole.MENTOR),
     ),
     ("mentee", _("Mentee"), _("Meets, sets goals, grows."), lambda: _in_pair(CircleRole.MENTEE)),
+    (
+        "candidate",
+        _("Somebody with a proposal"),
+        _("Sees who is proposed as mentor and why, and says yes or no."),
+        _proposed,
+    ),
     ("participant", _("Participant"), _("Claims a mark with evidence of what was learned."), _claiming),
     (
         "assessor",
