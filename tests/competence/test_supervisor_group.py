@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from luotsi.competence.enums import Moment
 from luotsi.competence.formats.entries import Entry
-from luotsi.competence.models import Assessment, Competence
+from luotsi.competence.models import Area, Assessment, Competence
 from luotsi.competence.queries.groups import group_growth_of
 from luotsi.competence.services import assessments, plans
 from luotsi.competence.services.imports import import_framework
@@ -27,7 +27,8 @@ def test_six_supervisors_grow_by_the_imported_criteria() -> None:
     network = NetworkFactory.create()
     coordinator = coordinator_of(network)
     people = [PersonFactory.create() for _ in range(6)]
-    unit = import_framework(sample(UNIT), by=SYSTEM).framework.areas.get()
+    import_framework(sample(UNIT), by=SYSTEM)
+    unit = Area.objects.get()
     chosen = list(unit.competences.order_by("position"))
     plan = plans.make_plan(group_of(*people, network=network), name="Guiding at work", by=coordinator)
     plans.choose_in_area(plan, unit, chosen, by=coordinator)
