@@ -6,9 +6,10 @@ import pytest
 import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from luotsi.competence.enums import NeedState
+from luotsi.competence.forms.needs import RegionForm
 from luotsi.competence.models import NeededCompetence, SkillNeed
 from luotsi.competence.privacy import collect, erase
 from luotsi.competence.queries.demand import demand_for
@@ -35,8 +36,7 @@ from luotsi.competence.services.needs import (
 from luotsi.core.actors import SYSTEM
 from luotsi.core.errors import NotThereError, RefusedError
 from luotsi.core.models import AuditEntry
-from luotsi.people.enums import CircleRole, Region, Role
-from luotsi.programmes.formats.vocabulary import REGIONS, name_of_region
+from luotsi.people.enums import CircleRole, Role
 from tests.factories.competence import AreaFactory, CompetenceFactory, FrameworkFactory
 from tests.factories.needs import SkillNeedFactory, employer, need_for
 from tests.factories.people import (
@@ -406,7 +406,11 @@ def test_own_data_and_being_forgotten() -> None:
     assert (need.person, need.words, others.person) == (None, "Kaksi kokkia", other)
 
 
-def test_regions_have_the_names_and_codes_that_lists_are_read_by() -> None:
-    assert {choice.value: str(choice.label) for choice in Region} == {
-        code: name_of_region(code, "en") for code in REGIONS
-    }
+@pytest.mark.parametrize(
+    ("language", "name"), [("fi", "Keski-Pohjanmaa"), ("sv", "Mellersta Österbotten"), ("en", "Central Ostrobothnia")]
+)
+def test_regions_are_chosen_by_their_names_in_the_language_of_the_page(language: str, name: str) -> None:
+    with translation.override(language):
+        offered = dict(RegionForm()["region"].field.choices)  # type: ignore[attr-defined]  # a field with choices
+
+    assert (len(offered), offered["16"]) == (1 + 19, name)

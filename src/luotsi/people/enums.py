@@ -38,27 +38,3 @@ class CircleRole(models.TextChoices):
     MENTOR = "mentor", _("mentor")
     MENTEE = "mentee", _("mentee")
     MEMBER = "member", _("member")
-
-
-class Region(models.TextChoices):
-    """The nineteen maakunta, by Statistics Finland's code."""
-
-    UUSIMAA = "01", _("Uusimaa")
-    SOUTHWEST_FINLAND = "02", _("Southwest Finland")
-    SATAKUNTA = "04", _("Satakunta")
-    KANTA_HAME = "05", _("Kanta-Häme")
-    PIRKANMAA = "06", _("Pirkanmaa")
-    PAIJAT_HAME = "07", _("Päijät-Häme")
-    KYMENLAAKSO = "08", _("Kymenlaakso")
-    SOUTH_KARELIA = "09", _("South Karelia")
-    SOUTH_SAVO = "10", _("South Savo")
-    NORTH_SAVO = "11", _("North Savo")
-    NORTH_KARELIA = "12", _("North Karelia")
-    CENTRAL_FINLAND = "13", _("Central Finland")
-    SOUTH_OSTROBOTHNIA = "14", _("South Ostrobothnia")
-    OSTROBOTHNIA = "15", _("Ostrobothnia")
-    CENTRAL_OSTROBOTHNIA = "16", _("Central Ostrobothnia")
-    NORTH_OSTROBOTHNIA = "17", _("North Ostrobothnia")
-    KAINUU = "18", _("Kainuu")
-    LAPLAND = "19", _("Lapland")
-    ALAND = "21", _("Åland")

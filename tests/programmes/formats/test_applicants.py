@@ -11,6 +11,7 @@ from luotsi.core.tables.headings import heading_keys
 from luotsi.core.tables.reading import read_table
 from luotsi.core.tables.refusals import RefusalCode
 from luotsi.core.words.keys import search_key
+from luotsi.people.formats.regions import REGIONS, name_of_region
 from luotsi.programmes.formats.answers import (
     Answers,
     Skill,
@@ -29,7 +30,7 @@ from luotsi.programmes.formats.applicants import (
     read_applicant,
     typed_cells,
 )
-from luotsi.programmes.formats.vocabulary import REGIONS, languages, name_of_language, name_of_region
+from luotsi.programmes.formats.vocabulary import languages, name_of_language
 from luotsi.programmes.messages.faults import REFUSALS, SENTENCES
 from tests.programmes.sheets import AINO, BO, csv_of
 

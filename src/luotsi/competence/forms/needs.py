@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from luotsi.competence.services.needs import NeedDetails
-from luotsi.people.enums import Region
+from luotsi.people.formats.regions import regions_in
 from luotsi.web.forms import DateField, PlainForm
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class NeedForm(PlainForm):
     def __init__(self, *args: Any, places: Sequence[SpokenFor] = (), **kwargs: Any) -> None:  # noqa: ANN401 -- Django's own
         super().__init__(*args, **kwargs)
         self.places = {place.key: place for place in places}
-        self.fields["region"].choices = [("", "–"), *Region.choices]  # type: ignore[attr-defined]  # a field with choices
+        self.fields["region"].choices = [("", "–"), *regions_in((get_language() or "fi")[:2]).items()]  # type: ignore[attr-defined]  # a field with choices
         self.fields["needed_from"].initial = timezone.localdate
         if not places:
             del self.fields["whose"]
@@ -98,7 +98,7 @@ class RegionForm(PlainForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's own
         super().__init__(*args, **kwargs)
-        self.fields["region"].choices = [("", _("All regions")), *Region.choices]  # type: ignore[attr-defined]  # a field with choices
+        self.fields["region"].choices = [("", _("All regions")), *regions_in((get_language() or "fi")[:2]).items()]  # type: ignore[attr-defined]  # a field with choices
 
 
 def _label(place: SpokenFor, *, several: bool) -> str:

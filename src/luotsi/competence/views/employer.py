@@ -17,7 +17,7 @@ from luotsi.competence.queries import needs as queries
 from luotsi.competence.queries.needs import Asked, Picks
 from luotsi.competence.services import needs as services
 from luotsi.core.errors import NotThereError
-from luotsi.people.enums import Region
+from luotsi.people.formats.regions import regions_in
 from luotsi.web.forms import carried_out
 from luotsi.web.paging import page_of
 
@@ -78,7 +78,7 @@ def find_competences(request: PersonRequest) -> HttpResponse:
 def my_needs(request: PersonRequest) -> HttpResponse:
     queries.spoken_for_by(request.user)
     page = page_of(queries.own_needs_for(request.user), request.GET, by=("-created_at", "-pk"))
-    shown = {"page": page, "is_over": queries.is_over, "regions": dict(Region.choices)}
+    shown = {"page": page, "is_over": queries.is_over, "regions": regions_in((get_language() or "fi")[:2])}
     return render(request, "competence/needs_mine.html", shown)
 
 

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from luotsi.competence.forms.needs import RegionForm
 from luotsi.competence.queries import needs as queries
 from luotsi.competence.queries.demand import Demand, demand_for, open_needs_for
 from luotsi.core.errors import NotThereError
-from luotsi.people.enums import Region
+from luotsi.people.formats.regions import regions_in
 from luotsi.web.charts import Bar, BarChart, Measure
 from luotsi.web.paging import page_of
 
@@ -47,7 +47,7 @@ def needs(request: PersonRequest) -> HttpResponse:
         "by_competence": _by_competence(demand),
         "by_month": _by_month(demand),
         "month": _month,
-        "regions": dict(Region.choices),
+        "regions": regions_in((get_language() or "fi")[:2]),
         "may_state": queries.may_state_some(request.user),
     }
     return render(request, "competence/needs.html", shown)
@@ -61,7 +61,7 @@ def need(request: PersonRequest, ref: UUID) -> HttpResponse:
         "need": found,
         "may_change": queries.may_change(request.user, found),
         "is_over": queries.is_over(found),
-        "regions": dict(Region.choices),
+        "regions": regions_in((get_language() or "fi")[:2]),
     }
     return render(request, "competence/need.html", shown)
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from luotsi.matching.solver.validation import Trouble
 from luotsi.matching.solver.values import FULL, Cause, Criterion, Rule
-from luotsi.programmes.formats.vocabulary import name_of_language, name_of_region
+from luotsi.people.formats.regions import name_of_region
+from luotsi.programmes.formats.vocabulary import name_of_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

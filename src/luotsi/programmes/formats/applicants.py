@@ -15,8 +15,9 @@ from luotsi.core.tables.cells import parse_date, parse_yes_no
 from luotsi.core.tables.columns import Column, Kind
 from luotsi.core.tables.faults import CellError, FaultCode, shown
 from luotsi.core.tables.guards import is_risky
+from luotsi.people.formats.regions import REGIONS
 from luotsi.programmes.formats.answers import Answers, answers_from_json, answers_to_json, read_skills, with_musts
-from luotsi.programmes.formats.vocabulary import REGIONS, ROLES, SHOWN_IN, languages
+from luotsi.programmes.formats.vocabulary import ROLES, SHOWN_IN, languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

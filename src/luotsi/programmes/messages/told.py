@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from luotsi.people.formats.regions import name_of_region
 from luotsi.programmes.enums import PartRole
 from luotsi.programmes.formats.answers import answers_from_json
 from luotsi.programmes.formats.applicants import name_of_column
-from luotsi.programmes.formats.vocabulary import name_of_language, name_of_region
+from luotsi.programmes.formats.vocabulary import name_of_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

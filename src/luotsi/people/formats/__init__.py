@@ -1,0 +1,1 @@
+"""What people and organisations are described by, without a database."""
