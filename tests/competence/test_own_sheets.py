@@ -71,5 +71,5 @@ def test_very_many_faults_are_counted() -> None:
 def test_a_file_that_is_no_sheet_is_told() -> None:
     with pytest.raises(RefusedError) as refused:
         read_framework(b"%PDF-1.7", kind=SourceKind.SPREADSHEET, name="own.pdf")
-    assert str(refused.value.text) == "This is not a table. Choose an .xlsx or a CSV file."
+    assert str(refused.value.text) == "This is a PDF. Save the table itself as .xlsx or CSV."
     assert refusal_of(("Price", "Amount"), (1, 2)).startswith("No row with the names of the columns was found.")

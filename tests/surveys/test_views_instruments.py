@@ -117,7 +117,7 @@ def test_what_is_no_table_is_refused_in_words(client, network: Network) -> None:
 
     pages = [send(client, network, content).content.decode() for content in (b"%PDF-1.7 ...", b"PK\x03\x04broken")]
 
-    assert "This file cannot be read as a table." in pages[0]
+    assert "This is a PDF. Save the table itself as .xlsx or CSV." in pages[0]
     assert "The file is damaged." in pages[1]
     assert Instrument.objects.count() == 0
 

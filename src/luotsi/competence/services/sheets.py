@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.utils.translation import get_language, gettext_noop, ngettext
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from luotsi.competence.formats.columns import heading_of
 from luotsi.competence.formats.spreadsheet import SheetFaultCode
 from luotsi.core.tables.faults import FaultCode
 from luotsi.core.tables.refusals import RefusalCode
+from luotsi.web.tables import TABLE_REFUSALS, Facts
 
 if TYPE_CHECKING:
     from luotsi.competence.formats.spreadsheet import SheetFault, SheetRefusedError
@@ -38,48 +39,14 @@ SENTENCES: dict[str, str] = {
         "The row has %(found)s cells, and there are %(expected)s columns. Look for a separator too many."
     ),
 }
-NOT_A_TABLE = gettext_noop("This is not a table. Choose an .xlsx or a CSV file.")
-REFUSALS: dict[RefusalCode, str] = {
+REFUSALS: dict[str, str] = TABLE_REFUSALS | {
     RefusalCode.EMPTY: gettext_noop("The file is empty. Choose the file with your framework."),
     RefusalCode.TOO_LARGE: gettext_noop("The file is too large. Leave one framework in it."),
-    RefusalCode.PASSWORD: gettext_noop("The file is locked with a password. Save it without one."),
-    RefusalCode.OLD_EXCEL: gettext_noop(
-        "This is an old Excel file (.xls). Save it as an Excel workbook (.xlsx) or as CSV."
-    ),
-    RefusalCode.OPEN_DOCUMENT: gettext_noop(
-        "This is an OpenDocument file. Save it as an Excel workbook (.xlsx) or as CSV."
-    ),
-    RefusalCode.DAMAGED: gettext_noop("The file is damaged. Open it in your spreadsheet program and save it again."),
-    RefusalCode.UNPACKS_TOO_LARGE: gettext_noop(
-        "The file looks small but unpacks to far too much. Copy the table to a new workbook and save that."
-    ),
-    RefusalCode.ENCODING: gettext_noop(
-        "The letters on line %(row)s cannot be read. Save the file as CSV in UTF-8, or as .xlsx."
-    ),
-    RefusalCode.QUOTE: gettext_noop(
-        "A quotation mark that begins on line %(row)s is never closed. Close it or take it away."
-    ),
-    RefusalCode.TOO_MANY_ROWS: gettext_noop("There are more than %(limit)s rows. Divide the list into smaller ones."),
-    RefusalCode.TOO_MANY_COLUMNS: gettext_noop("There are more than %(limit)s columns. Take away what is not needed."),
-    RefusalCode.CELL_TOO_LONG: gettext_noop("A cell on row %(row)s is longer than %(limit)s characters. Shorten it."),
     RefusalCode.NO_HEADER: gettext_noop(
         "No row with the names of the columns was found. Use the headings of the empty sheet, for example Area and "
         "Competence."
     ),
-    RefusalCode.REPEATED_HEADER: gettext_noop(
-        "The column “%(header)s” is there more than once, in %(columns)s. Leave the right one."
-    ),
-    RefusalCode.IDENTITY_CODE: gettext_noop(
-        "There are personal identity codes in column %(column)s. Take them away: Luotsi never stores them."
-    ),
 }
-
-
-class _Facts(dict[str, Any]):
-    """Facts of which one may be missing."""
-
-    def __missing__(self, key: str) -> str:
-        return "?"
 
 
 def told_of_rows(error: SheetRefusedError) -> str:
@@ -93,11 +60,11 @@ def told_of_rows(error: SheetRefusedError) -> str:
 
 def told_of_table(error: TableRefusedError) -> str:
     """Why the file as a whole is no sheet that can be read."""
-    return _(REFUSALS.get(error.code, NOT_A_TABLE)) % _Facts(error.facts)
+    return _(REFUSALS[error.code]) % Facts(error.facts)
 
 
 def _told(fault: SheetFault) -> str:
-    sentence = _(SENTENCES[fault.code]) % _Facts(fault.facts)
+    sentence = _(SENTENCES[fault.code]) % Facts(fault.facts)
     if not fault.row:
         return sentence
     if not fault.column:

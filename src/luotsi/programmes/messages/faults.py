@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from luotsi.core.tables.faults import FaultCode
 from luotsi.core.tables.refusals import RefusalCode
 from luotsi.programmes.formats.applicants import NAMES, Remark, RowFault, columns, name_of_column
+from luotsi.web.tables import TABLE_REFUSALS, Facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -59,67 +60,22 @@ SENTENCES: dict[str, str] = {
 }
 """For each code one sentence. `value` is what was typed; the other names are the facts of the code."""
 
-REFUSALS: dict[str, str] = {
+REFUSALS: dict[str, str] = TABLE_REFUSALS | {
     RefusalCode.EMPTY: gettext_noop("The file is empty. Choose the file with the applicants."),
     RefusalCode.TOO_LARGE: gettext_noop("The file is too large. Divide it into smaller lists."),
-    RefusalCode.PASSWORD: gettext_noop("The file is locked with a password. Save it without one."),
-    RefusalCode.OLD_EXCEL: gettext_noop(
-        "This is an old Excel file (.xls). Save it as an Excel workbook (.xlsx) or as CSV."
-    ),
-    RefusalCode.BINARY_EXCEL: gettext_noop(
-        "This is a binary Excel file. Save it as an Excel workbook (.xlsx) or as CSV."
-    ),
-    RefusalCode.OPEN_DOCUMENT: gettext_noop(
-        "This is an OpenDocument file. Save it as an Excel workbook (.xlsx) or as CSV."
-    ),
-    RefusalCode.OTHER_OFFICE: gettext_noop(
-        "This is not a table but another office document. Save the table as .xlsx or CSV."
-    ),
-    RefusalCode.PDF: gettext_noop("This is a PDF. Save the table itself as .xlsx or CSV."),
-    RefusalCode.IMAGE: gettext_noop("This is a picture. Save the table itself as .xlsx or CSV."),
-    RefusalCode.WEB_PAGE: gettext_noop("This is a web page. Save the table itself as .xlsx or CSV."),
-    RefusalCode.XML: gettext_noop("This is an XML file. Save the table as .xlsx or CSV."),
-    RefusalCode.ARCHIVE: gettext_noop("This is a packed file. Unpack it first, and choose the table in it."),
-    RefusalCode.BINARY: gettext_noop("This is not a table. Choose an .xlsx or a CSV file."),
-    RefusalCode.DAMAGED: gettext_noop("The file is damaged. Open it in your spreadsheet program and save it again."),
-    RefusalCode.UNPACKS_TOO_LARGE: gettext_noop(
-        "The file looks small but unpacks to far too much. Copy the table to a new workbook and save that."
-    ),
-    RefusalCode.ENCODING: gettext_noop(
-        "The letters on line %(row)s cannot be read. Save the file as CSV in UTF-8, or as .xlsx."
-    ),
-    RefusalCode.QUOTE: gettext_noop(
-        "A quotation mark that begins on line %(row)s is never closed. Close it or take it away."
-    ),
-    RefusalCode.TOO_MANY_ROWS: gettext_noop("There are more than %(limit)s rows. Divide the list into smaller ones."),
-    RefusalCode.TOO_MANY_COLUMNS: gettext_noop("There are more than %(limit)s columns. Take away what is not needed."),
-    RefusalCode.CELL_TOO_LONG: gettext_noop("A cell on row %(row)s is longer than %(limit)s characters. Shorten it."),
     RefusalCode.NO_HEADER: gettext_noop(
         "No row with the names of the columns was found. These are missing: %(expected)s. Found: %(found)s."
     ),
-    RefusalCode.REPEATED_HEADER: gettext_noop(
-        "The column “%(header)s” is there more than once, in %(columns)s. Leave the right one."
-    ),
     RowFault.MISSING_COLUMNS: gettext_noop(
         "The list lacks columns that are needed: %(columns)s. Add them to its first row, and fill them in."
-    ),
-    RefusalCode.IDENTITY_CODE: gettext_noop(
-        "There are personal identity codes in column %(column)s. Take them away: Luotsi never stores them."
     ),
 }
 """Why a whole list was not read."""
 
 
-class _Facts(dict[str, Any]):
-    """Facts of which one may be missing."""
-
-    def __missing__(self, key: str) -> str:
-        return "?"
-
-
 def sentence_of(remark: Remark) -> str:
     """What is wrong and how to mend it, in the active language."""
-    return _(SENTENCES[remark.code]) % _Facts({"value": remark.value, **remark.facts})
+    return _(SENTENCES[remark.code]) % Facts({"value": remark.value, **remark.facts})
 
 
 def column_of(remark: Remark) -> str:
@@ -149,7 +105,7 @@ def refused_rows(rows: Iterable[ImportRow]) -> list[list[str | int]]:
 
 def refusal_of(fault: Mapping[str, Any]) -> str:
     """Why the whole list was not read, in the active language."""
-    code, facts = fault["code"], _Facts(fault["facts"])
+    code, facts = fault["code"], Facts(fault["facts"])
     if code == RowFault.MISSING_COLUMNS:
         language = (get_language() or "fi")[:2]
         facts["columns"] = ", ".join(name_of_column(key, language) for key in facts["columns"])

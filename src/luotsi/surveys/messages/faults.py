@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from luotsi.core.questions.faults import FormFaultCode
 from luotsi.core.tables.refusals import RefusalCode
+from luotsi.web.tables import TABLE_REFUSALS, Facts
 
 if TYPE_CHECKING:
     from luotsi.core.questions.tables import TableFault
@@ -72,34 +73,17 @@ SENTENCES: dict[str, str] = {
     FormFaultCode.NO_ROWS: gettext_noop("There is nothing below the names of the columns. Add the questions."),
 }
 
-REFUSALS: dict[str, str] = {
+REFUSALS: dict[str, str] = TABLE_REFUSALS | {
     RefusalCode.EMPTY: gettext_noop("The file is empty. Choose the file with the questions."),
     RefusalCode.TOO_LARGE: gettext_noop("The file is too large for a list of questions."),
-    RefusalCode.UNPACKS_TOO_LARGE: gettext_noop("The file is too large for a list of questions."),
-    RefusalCode.PASSWORD: gettext_noop("The file is locked with a password. Save it without one."),
-    RefusalCode.DAMAGED: gettext_noop("The file is damaged. Open it in your spreadsheet program and save it again."),
-    RefusalCode.ENCODING: gettext_noop(
-        "The letters on line %(row)s cannot be read. Save the file as CSV in UTF-8, or as .xlsx."
-    ),
-    RefusalCode.QUOTE: gettext_noop(
-        "A quotation mark that begins on line %(row)s is never closed. Close it or take it away."
-    ),
     RefusalCode.TOO_MANY_ROWS: gettext_noop("There are more than %(limit)s rows. Leave fewer questions."),
-    RefusalCode.TOO_MANY_COLUMNS: gettext_noop("There are more than %(limit)s columns. Take away what is not needed."),
-    RefusalCode.CELL_TOO_LONG: gettext_noop("A cell on row %(row)s is longer than %(limit)s characters. Shorten it."),
+    RefusalCode.NO_HEADER: UNREADABLE,
 }
-"""Why a whole file was not read. What is not here is no table of ours."""
-
-
-class _Facts(dict[str, Any]):
-    """Facts of which one may be missing."""
-
-    def __missing__(self, key: str) -> str:
-        return "?"
+"""Why a whole file was not read."""
 
 
 def refusal_text(refused: TableRefusedError) -> str:
-    return _(REFUSALS.get(refused.code, UNREADABLE)) % _Facts(refused.facts)
+    return _(REFUSALS[refused.code]) % Facts(refused.facts)
 
 
 def place_of(fault: TableFault) -> str:
@@ -113,4 +97,4 @@ def place_of(fault: TableFault) -> str:
 
 
 def sentence_of(fault: TableFault) -> str:
-    return _(SENTENCES[fault.fault.code]) % _Facts(fault.fault.facts)
+    return _(SENTENCES[fault.fault.code]) % Facts(fault.fault.facts)
