@@ -35,8 +35,9 @@ from luotsi.people.enums import OrganisationKind, Role
 from luotsi.people.models import Membership
 from luotsi.people.services.memberships import grant, invite
 from luotsi.people.services.organisations import add_organisation
-from luotsi.programmes.models import Application, ImportRun
-from luotsi.programmes.queries import round_of
+from luotsi.programmes.models.applications import Application
+from luotsi.programmes.models.lists import ImportRun
+from luotsi.programmes.queries.programmes import round_of
 from luotsi.surveys.enums import Answering, Step
 from luotsi.surveys.models import Response
 from luotsi.surveys.services.conclusions import Goal, set_goal

@@ -9,7 +9,8 @@ from luotsi.matching.models import MatchRun, Proposal
 from luotsi.matching.queries import problem_of
 from luotsi.matching.services.runs import carry_out_run
 from luotsi.matching.solver.json_form import problem_to_json
-from luotsi.programmes.models import Participation, Round
+from luotsi.programmes.models.participations import Participation
+from luotsi.programmes.models.programmes import Round
 from tests.factories.people import PersonFactory
 from tests.factories.programmes import answers, mentee, mentor, skills
 

@@ -14,7 +14,7 @@ from luotsi.mentoring.models import Agreement, AgreementApproval, Relationship, 
 from luotsi.people.enums import CircleKind, CircleRole
 from luotsi.people.models import Person
 from luotsi.programmes.enums import PartRole
-from luotsi.programmes.models import Programme, Round
+from luotsi.programmes.models.programmes import Programme, Round
 from tests.factories.people import CircleFactory, PersonFactory, join
 from tests.factories.programmes import ProgrammeFactory, RoundFactory, mentee, mentor
 

@@ -15,8 +15,11 @@ from luotsi.programmes.enums import (
     ProgrammeState,
 )
 from luotsi.programmes.formats.answers import Answers, Skill, answers_to_json
-from luotsi.programmes.models import Application, ImportRun, Participation, Programme, Round
-from luotsi.programmes.queries import shipped_text
+from luotsi.programmes.models.applications import Application
+from luotsi.programmes.models.lists import ImportRun
+from luotsi.programmes.models.participations import Participation
+from luotsi.programmes.models.programmes import Programme, Round
+from luotsi.programmes.queries.descriptions import shipped_text
 from tests.factories.people import CircleFactory, NetworkFactory, PersonFactory
 
 MODEL = "career-mentoring"

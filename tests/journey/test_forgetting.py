@@ -23,8 +23,8 @@ from luotsi.people.models import Network, Person
 from luotsi.people.queries import recipient_of
 from luotsi.people.services.accounts import add_address, change_profile, send_sign_in_link
 from luotsi.people.services.memberships import grant
-from luotsi.programmes.models import Programme
-from luotsi.programmes.queries import round_of
+from luotsi.programmes.models.programmes import Programme
+from luotsi.programmes.queries.programmes import round_of
 from luotsi.programmes.services.imports import stage_import
 from luotsi.surveys.models import Response
 from luotsi.surveys.services.answers import answer

@@ -16,7 +16,7 @@ from luotsi.matching.solver.json_form import input_hash, problem_from_json
 from luotsi.matching.solver.solve import solve
 from luotsi.matching.solver.values import Rule
 from luotsi.programmes.enums import ParticipationState, ProgrammeState, RoundState
-from luotsi.programmes.models import Participation
+from luotsi.programmes.models.participations import Participation
 from tests.factories.matching import asked, done_run, pair, run_of
 from tests.factories.people import NetworkFactory, OrganisationFactory, PersonFactory, coordinator_of
 from tests.factories.programmes import answers, mentee, mentor, open_round, skills

@@ -18,7 +18,7 @@ from luotsi.mentoring.queries.relationships import relationship_for
 from luotsi.mentoring.queries.standings import standing_for, steps_of
 from luotsi.mentoring.services.agreements import approve_agreement, propose_agreement
 from luotsi.mentoring.services.relationships import begin_closing
-from luotsi.programmes.models import Programme
+from luotsi.programmes.models.programmes import Programme
 from tests.factories.mentoring import active_pair, met, outsider, over_pair, pair
 from tests.factories.people import NetworkFactory, PersonFactory, coordinator_of
 from tests.factories.programmes import ProgrammeFactory

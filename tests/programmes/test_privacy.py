@@ -5,7 +5,9 @@ from luotsi.core import jobs
 from luotsi.core.models import Job
 from luotsi.programmes import privacy
 from luotsi.programmes.formats.answers import answers_to_json
-from luotsi.programmes.models import Application, ImportRow, Participation
+from luotsi.programmes.models.applications import Application
+from luotsi.programmes.models.lists import ImportRow
+from luotsi.programmes.models.participations import Participation
 from luotsi.programmes.services import imports
 from tests.factories.people import PersonFactory, coordinator_of
 from tests.factories.programmes import ApplicationFactory, answers, mentor, open_round, skills

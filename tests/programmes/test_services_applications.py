@@ -8,7 +8,8 @@ from luotsi.people.enums import CircleRole
 from luotsi.people.models import CircleMember
 from luotsi.programmes.enums import ApplicationState, PartRole, ProgrammeState, RoundState
 from luotsi.programmes.formats.answers import answers_from_json, answers_to_json
-from luotsi.programmes.models import Application, Participation
+from luotsi.programmes.models.applications import Application
+from luotsi.programmes.models.participations import Participation
 from luotsi.programmes.services.applications import (
     Candidacy,
     accept_submitted,

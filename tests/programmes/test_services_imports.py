@@ -13,8 +13,9 @@ from luotsi.core.models import Job, StoredFile
 from luotsi.people.models import Person
 from luotsi.programmes.enums import ApplicationState, ImportState, ProgrammeState, RowOutcome
 from luotsi.programmes.formats.answers import Answers, Skill, answers_from_json
-from luotsi.programmes.models import Application, ImportRow, ImportRun
-from luotsi.programmes.queries import counts_of
+from luotsi.programmes.models.applications import Application
+from luotsi.programmes.models.lists import ImportRow, ImportRun
+from luotsi.programmes.queries.lists import counts_of
 from luotsi.programmes.services import imports
 from luotsi.programmes.services.applications import decide
 from tests.factories.people import NetworkFactory, OrganisationFactory, PersonFactory, coordinator_of, part_of

@@ -9,7 +9,7 @@ from luotsi.core.models import AuditEntry
 from luotsi.people.enums import CircleRole
 from luotsi.people.models import CircleMember
 from luotsi.programmes.enums import ParticipationState
-from luotsi.programmes.models import Participation
+from luotsi.programmes.models.participations import Participation
 from luotsi.programmes.services.places import book_place, complete_participation, free_place, leave_programme
 from tests.factories.people import join
 from tests.factories.programmes import answers, mentee, mentor, open_round

@@ -6,8 +6,9 @@ import pytest
 from luotsi.core.errors import RefusedError
 from luotsi.core.models import AuditEntry, Event
 from luotsi.programmes.enums import ProgrammeState, RoundState
-from luotsi.programmes.models import Programme, Round
-from luotsi.programmes.queries import model_in, plan_of, shipped_text
+from luotsi.programmes.models.programmes import Programme, Round
+from luotsi.programmes.queries.descriptions import model_in, shipped_text
+from luotsi.programmes.queries.programmes import plan_of
 from luotsi.programmes.services.programmes import (
     cancel_programme,
     close_programme,

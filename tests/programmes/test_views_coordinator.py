@@ -7,8 +7,10 @@ from luotsi.core import jobs
 from luotsi.core.models import Job
 from luotsi.programmes.enums import ApplicationState, ImportState, PartRole, ProgrammeState
 from luotsi.programmes.formats.answers import answers_to_json
-from luotsi.programmes.models import Application, Participation, Programme, Round
-from luotsi.programmes.queries import next_things_for
+from luotsi.programmes.models.applications import Application
+from luotsi.programmes.models.participations import Participation
+from luotsi.programmes.models.programmes import Programme, Round
+from luotsi.programmes.queries.next_things import next_things_for
 from tests.factories.counting import queries_for
 from tests.factories.people import NetworkFactory, PersonFactory, coordinator_of
 from tests.factories.programmes import (

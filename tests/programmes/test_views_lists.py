@@ -8,7 +8,8 @@ from openpyxl import load_workbook
 from luotsi.core import jobs
 from luotsi.core.models import Job
 from luotsi.programmes.enums import ImportState
-from luotsi.programmes.models import Application, ImportRun
+from luotsi.programmes.models.applications import Application
+from luotsi.programmes.models.lists import ImportRun
 from tests.factories.counting import queries_for
 from tests.factories.people import coordinator_of
 from tests.factories.programmes import ImportRunFactory, open_round

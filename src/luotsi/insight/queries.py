@@ -24,7 +24,8 @@ from luotsi.people.enums import Role
 from luotsi.people.queries import network_for as people_network_for
 from luotsi.people.queries import networks_for
 from luotsi.programmes.enums import ApplicationState, PartRole
-from luotsi.programmes.models import Application, Participation
+from luotsi.programmes.models.applications import Application
+from luotsi.programmes.models.participations import Participation
 from luotsi.web.components import NextThing
 
 if TYPE_CHECKING:

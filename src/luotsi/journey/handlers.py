@@ -19,8 +19,8 @@ from luotsi.passport.enums import MarkState
 from luotsi.passport.services import claims
 from luotsi.people.models import Person
 from luotsi.programmes.formats.values import FeedbackQuestion, FeedbackType
-from luotsi.programmes.models import Programme
-from luotsi.programmes.queries import model_in
+from luotsi.programmes.models.programmes import Programme
+from luotsi.programmes.queries.descriptions import model_in
 from luotsi.programmes.services.places import complete_participation, free_place
 from luotsi.surveys.services.instruments import keep_instrument
 from luotsi.surveys.services.waves import open_wave

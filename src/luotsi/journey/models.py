@@ -6,7 +6,7 @@ from django.db import models
 
 from luotsi.core.models import Record
 from luotsi.passport.models import Mark
-from luotsi.programmes.models import Programme
+from luotsi.programmes.models.programmes import Programme
 
 
 class AwardRule(Record):

@@ -19,7 +19,7 @@ from luotsi.mentoring.queries.pairs import programmes_to_look_at
 from luotsi.passport import queries as passport
 from luotsi.people.enums import Role
 from luotsi.people.queries import roles_held_by
-from luotsi.programmes import queries as programmes
+from luotsi.programmes.queries import next_things as programmes
 from luotsi.surveys.queries import next_things as surveys
 from luotsi.surveys.queries import workshops
 from luotsi.surveys.rules import STEERING

@@ -8,7 +8,7 @@ from luotsi.people.rules import coordinates, is_system
 
 if TYPE_CHECKING:
     from luotsi.core.actors import Actor
-    from luotsi.programmes.models import Programme
+    from luotsi.programmes.models.programmes import Programme
 
 
 def may_lead(actor: Actor, programme: Programme) -> bool:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from luotsi.core.privacy import Held
     from luotsi.passport.models import Mark
     from luotsi.people.models import Person
-    from luotsi.programmes.models import Programme
+    from luotsi.programmes.models.programmes import Programme
 
 # The account last: the others still need to know who it is.
 HOLDERS = (insight, passport, mentoring, matching, programmes, surveys, competence, comms, people)

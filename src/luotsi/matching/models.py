@@ -10,7 +10,8 @@ from django.db.models import F, Q
 from luotsi.core.models import Record
 from luotsi.matching.enums import Answer, ProposalState, RunState
 from luotsi.people.models import Person
-from luotsi.programmes.models import Participation, Round
+from luotsi.programmes.models.participations import Participation
+from luotsi.programmes.models.programmes import Round
 
 if TYPE_CHECKING:
     from typing import Self

@@ -21,7 +21,9 @@ from luotsi.matching.solver.values import Criterion, Mentee, Mentor, Problem, Ru
 from luotsi.people.models import Person
 from luotsi.programmes.enums import PartRole, ProgrammeState
 from luotsi.programmes.formats.answers import Answers, answers_from_json
-from luotsi.programmes.queries import free_participations_of, model_in, programmes_for
+from luotsi.programmes.queries.descriptions import model_in
+from luotsi.programmes.queries.participations import free_participations_of
+from luotsi.programmes.queries.programmes import programmes_for
 from luotsi.web.components import NextThing
 
 if TYPE_CHECKING:
@@ -32,7 +34,8 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from luotsi.matching.solver.values import Result
-    from luotsi.programmes.models import Participation, Programme
+    from luotsi.programmes.models.participations import Participation
+    from luotsi.programmes.models.programmes import Programme
 
 
 # The problem

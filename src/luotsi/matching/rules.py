@@ -11,7 +11,7 @@ from luotsi.programmes.rules import may_run
 if TYPE_CHECKING:
     from luotsi.core.actors import Actor
     from luotsi.matching.models import Proposal
-    from luotsi.programmes.models import Programme
+    from luotsi.programmes.models.programmes import Programme
 
 
 def may_match(actor: Actor, programme: Programme) -> bool:

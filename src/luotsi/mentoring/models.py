@@ -12,7 +12,7 @@ from luotsi.matching.models import Proposal
 from luotsi.mentoring.enums import EarlyEnding, Ending, How, RelationshipState
 from luotsi.people.models import Circle, Person
 from luotsi.programmes.enums import PartRole
-from luotsi.programmes.models import Programme
+from luotsi.programmes.models.programmes import Programme
 
 SHORTEST, LONGEST = 5, 480  # minutes of a meeting
 

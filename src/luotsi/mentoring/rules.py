@@ -11,7 +11,7 @@ from luotsi.people.rules import coordinates, is_system
 if TYPE_CHECKING:
     from luotsi.core.actors import Actor
     from luotsi.mentoring.models import Relationship
-    from luotsi.programmes.models import Programme
+    from luotsi.programmes.models.programmes import Programme
 
 REMINDED_AT_MOST_EVERY = timedelta(days=7)
 AGREED_WITHIN = timedelta(days=14)

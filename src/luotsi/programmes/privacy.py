@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from luotsi.core.privacy import Held
 from luotsi.programmes.messages.told import told_in
-from luotsi.programmes.models import Participation
-from luotsi.programmes.queries import applications_by, rows_about
+from luotsi.programmes.models.participations import Participation
+from luotsi.programmes.queries.applications import applications_by
+from luotsi.programmes.queries.lists import rows_about
 from luotsi.programmes.services.forgetting import forget_applications
 from luotsi.web.environment import day
 

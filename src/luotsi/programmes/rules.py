@@ -9,7 +9,8 @@ from luotsi.people.rules import coordinates, is_system
 if TYPE_CHECKING:
     from luotsi.core.actors import Actor
     from luotsi.people.models import Network
-    from luotsi.programmes.models import Application, Programme
+    from luotsi.programmes.models.applications import Application
+    from luotsi.programmes.models.programmes import Programme
 
 
 def may_run_programmes(actor: Actor, network: Network) -> bool:

@@ -32,7 +32,7 @@ from luotsi.people.enums import OrganisationKind, Role
 from luotsi.people.services.accounts import add_person
 from luotsi.people.services.memberships import grant
 from luotsi.people.services.organisations import add_network, add_organisation, join_network
-from luotsi.programmes.models import ImportRun
+from luotsi.programmes.models.lists import ImportRun
 from luotsi.programmes.services import applications, imports, programmes
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from luotsi.journey.demo.names import MadeUpPerson
     from luotsi.passport.models import Mark
     from luotsi.people.models import Network, Organisation, Person
-    from luotsi.programmes.models import Programme, Round
+    from luotsi.programmes.models.programmes import Programme, Round
 
 MODEL = "career-mentoring"
 MOST_COMPETENCES = 4

@@ -33,7 +33,7 @@ from luotsi.people.enums import OrganisationKind, Role
 from luotsi.people.services.accounts import add_person
 from luotsi.people.services.memberships import grant, invite
 from luotsi.people.services.organisations import add_network, add_organisation, join_network
-from luotsi.programmes.queries import round_of
+from luotsi.programmes.queries.programmes import round_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from luotsi.journey.demo.organisations import MadeUpOrganisation
     from luotsi.mentoring.models import Relationship
     from luotsi.people.models import Network, Organisation
-    from luotsi.programmes.models import Programme
+    from luotsi.programmes.models.programmes import Programme
 
 OWN_FRAMEWORK = "Luotsi"
 CENTRAL_OSTROBOTHNIA = "16"

@@ -24,7 +24,8 @@ from luotsi.passport.queries import did_of, keys_of_issuer, verdict_on
 from luotsi.people.enums import OrganisationKind
 from luotsi.people.services.organisations import add_organisation, join_network
 from luotsi.programmes.enums import ImportState
-from luotsi.programmes.queries import counts_of, round_of, rows_with_remarks
+from luotsi.programmes.queries.lists import counts_of, rows_with_remarks
+from luotsi.programmes.queries.programmes import round_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +34,8 @@ if TYPE_CHECKING:
     from luotsi.mentoring.models import Relationship
     from luotsi.passport.models import Mark
     from luotsi.people.models import Person
-    from luotsi.programmes.models import ImportRun, Programme, Round
+    from luotsi.programmes.models.lists import ImportRun
+    from luotsi.programmes.models.programmes import Programme, Round
 
 WORDS = {
     "fi": "Harjoittelin mentorini kanssa, ja työpaikalla ohjasin uutta työntekijää samalla tavalla.",

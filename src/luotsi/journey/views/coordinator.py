@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from luotsi.journey import services
 from luotsi.journey.forms import LeadsToForm
 from luotsi.passport.queries import open_marks_of
-from luotsi.programmes.queries import programme_for
+from luotsi.programmes.queries.programmes import programme_for
 from luotsi.web.forms import carried_out
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from luotsi.journey.demo import doors
 from luotsi.people.services import accounts
 from luotsi.programmes.enums import RoundState
-from luotsi.programmes.queries import open_programmes
+from luotsi.programmes.queries.programmes import open_programmes
 from luotsi.web.components import Step
 
 

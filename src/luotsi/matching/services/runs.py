@@ -28,8 +28,8 @@ from luotsi.matching.solver.validation import ProblemError
 from luotsi.people.models import Person
 from luotsi.people.queries import recipient_of
 from luotsi.programmes.enums import ProgrammeState, RoundState
-from luotsi.programmes.models import Participation
-from luotsi.programmes.queries import model_in
+from luotsi.programmes.models.participations import Participation
+from luotsi.programmes.queries.descriptions import model_in
 from luotsi.programmes.services.places import book_place
 from luotsi.programmes.services.programmes import move_round
 
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from luotsi.core.actors import Actor
     from luotsi.matching.solver.values import Problem, Result
-    from luotsi.programmes.models import Round
+    from luotsi.programmes.models.programmes import Round
 
 NOT_PROVEN = "not_proven"  # beside the solver's own troubles: the result does not stand its check
 FORGOTTEN = "forgotten"  # somebody in the run is no longer there

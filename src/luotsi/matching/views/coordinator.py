@@ -18,7 +18,8 @@ from luotsi.matching.enums import RunState
 from luotsi.matching.messages.reasons import reasons_of, trouble_told, why_left_out
 from luotsi.matching.services import runs as run_services
 from luotsi.matching.views.desk import desk_of
-from luotsi.programmes.queries import free_counts_of, programme_for, round_of
+from luotsi.programmes.queries.participations import free_counts_of
+from luotsi.programmes.queries.programmes import programme_for, round_of
 from luotsi.web.paging import page_of
 
 if TYPE_CHECKING:

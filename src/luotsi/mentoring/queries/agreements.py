@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from luotsi.core.versions import text_of
 from luotsi.mentoring.enums import OVER
 from luotsi.mentoring.formats.agreements import Section, sections_in, texts_of
-from luotsi.programmes.queries import model_in
+from luotsi.programmes.queries.descriptions import model_in
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from luotsi.mentoring.models import Agreement, Relationship
     from luotsi.people.models import Person
-    from luotsi.programmes.models import Programme
+    from luotsi.programmes.models.programmes import Programme
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ from luotsi.mentoring.rules import AGREED_WITHIN, MET_WITHIN, REMINDED_AT_MOST_E
 from luotsi.people.enums import Role
 from luotsi.people.queries import networks_for
 from luotsi.programmes.enums import PartRole
-from luotsi.programmes.models import Programme
+from luotsi.programmes.models.programmes import Programme
 from luotsi.web.components import NextThing
 
 if TYPE_CHECKING:

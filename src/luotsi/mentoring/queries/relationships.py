@@ -14,7 +14,7 @@ from luotsi.mentoring.enums import How
 from luotsi.mentoring.models import Relationship, RelationshipMember, Session
 from luotsi.people.enums import Role
 from luotsi.people.queries import address_of, people_of_network
-from luotsi.programmes.queries import model_in
+from luotsi.programmes.queries.descriptions import model_in
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from luotsi.people.models import Person
     from luotsi.programmes.formats.values import Sessions
-    from luotsi.programmes.models import Programme
+    from luotsi.programmes.models.programmes import Programme
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

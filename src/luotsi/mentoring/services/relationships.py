@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from luotsi.matching.models import Proposal
     from luotsi.mentoring.enums import EarlyEnding, Ending
     from luotsi.people.models import Person
-    from luotsi.programmes.models import Programme
+    from luotsi.programmes.models.programmes import Programme
 
 
 @transaction.atomic

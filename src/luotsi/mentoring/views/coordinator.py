@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from luotsi.mentoring.queries.pairs import pair_in, pairs_from, pairs_of, watched
 from luotsi.mentoring.queries.relationships import plan_of
 from luotsi.mentoring.services import relationships
-from luotsi.programmes.queries import programme_for
+from luotsi.programmes.queries.programmes import programme_for
 from luotsi.web.paging import page_of
 
 if TYPE_CHECKING:

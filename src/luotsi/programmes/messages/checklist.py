@@ -13,8 +13,9 @@ from luotsi.programmes.enums import ImportState, ProgrammeState, RoundState
 from luotsi.web.components import Step
 
 if TYPE_CHECKING:
-    from luotsi.programmes.models import ImportRun, Programme, Round
-    from luotsi.programmes.queries import Funnel
+    from luotsi.programmes.models.lists import ImportRun
+    from luotsi.programmes.models.programmes import Programme, Round
+    from luotsi.programmes.queries.programmes import Funnel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from luotsi.web.tables import TABLE_REFUSALS, Facts
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from luotsi.programmes.models import ImportRow
+    from luotsi.programmes.models.lists import ImportRow
 
 SENTENCES: dict[str, str] = {
     FaultCode.MISSING: gettext_noop("This cell is empty. Fill it in."),

@@ -13,7 +13,8 @@ from luotsi.programmes.enums import ApplicationState, PartRole, RowOutcome
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from luotsi.programmes.models import Application, ImportRun
+    from luotsi.programmes.models.applications import Application
+    from luotsi.programmes.models.lists import ImportRun
 
 
 def decided(application: Application) -> Letter:

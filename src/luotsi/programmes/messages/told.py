@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from luotsi.programmes.formats.answers import Answers, Skill
-    from luotsi.programmes.models import Application
+    from luotsi.programmes.models.applications import Application
 
 
 def told_in(application: Application) -> list[tuple[str, str]]:

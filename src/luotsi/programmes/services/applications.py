@@ -28,7 +28,9 @@ from luotsi.programmes.enums import (
 from luotsi.programmes.events import ApplicationAccepted
 from luotsi.programmes.formats.answers import answers_from_json, answers_to_json
 from luotsi.programmes.messages import letters
-from luotsi.programmes.models import Application, Participation, Round
+from luotsi.programmes.models.applications import Application
+from luotsi.programmes.models.participations import Participation
+from luotsi.programmes.models.programmes import Round
 from luotsi.programmes.rules import may_run, may_withdraw
 from luotsi.programmes.services.places import leave_programme
 

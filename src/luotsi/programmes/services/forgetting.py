@@ -11,7 +11,9 @@ from django.db.models import Q
 from luotsi.core import audit
 from luotsi.core.words.keys import email_key
 from luotsi.programmes.enums import APPLICATION_MOVES, ApplicationState, ParticipationState
-from luotsi.programmes.models import Application, ImportRow, Participation
+from luotsi.programmes.models.applications import Application
+from luotsi.programmes.models.lists import ImportRow
+from luotsi.programmes.models.participations import Participation
 from luotsi.programmes.services.imports import clear_row
 from luotsi.programmes.services.places import leave_programme
 

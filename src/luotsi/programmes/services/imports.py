@@ -22,8 +22,9 @@ from luotsi.people.services.accounts import add_person
 from luotsi.programmes.enums import IMPORT_MOVES, TO_APPLY, ImportState, ProgrammeState, RowOutcome
 from luotsi.programmes.formats.applicants import Remark, RowFault, applicant_from_json, columns
 from luotsi.programmes.messages import letters
-from luotsi.programmes.models import Application, ImportRow, ImportRun
-from luotsi.programmes.queries import counts_of, organisations_by_key
+from luotsi.programmes.models.applications import Application
+from luotsi.programmes.models.lists import ImportRow, ImportRun
+from luotsi.programmes.queries.lists import counts_of, organisations_by_key
 from luotsi.programmes.rules import may_run
 from luotsi.programmes.services.applications import change_application, submit_application
 from luotsi.programmes.services.staging import LIMITS, Staging, candidacy_of
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from luotsi.core.tables.reading import TableReading
     from luotsi.people.models import Organisation, Person
     from luotsi.programmes.formats.applicants import Applicant
-    from luotsi.programmes.models import Round
+    from luotsi.programmes.models.programmes import Round
 
 ROWS_AT_ONCE = 25  # a transaction of these is far under a second
 ROWS_STAGED_AT_ONCE = 500

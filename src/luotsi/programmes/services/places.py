@@ -12,7 +12,7 @@ from luotsi.core import audit
 from luotsi.core.errors import RefusedError
 from luotsi.people.services.circles import leave_circle
 from luotsi.programmes.enums import PARTICIPATION_MOVES, ParticipationState
-from luotsi.programmes.models import Participation
+from luotsi.programmes.models.participations import Participation
 
 if TYPE_CHECKING:
     from luotsi.core.actors import Actor

@@ -15,8 +15,9 @@ from luotsi.people.enums import CircleKind
 from luotsi.people.services.circles import close_circle, open_circle
 from luotsi.programmes.enums import PROGRAMME_MOVES, ROUND_MOVES, ProgrammeState, RoundState
 from luotsi.programmes.events import ProgrammeOpened
-from luotsi.programmes.models import Participation, Programme, Round
-from luotsi.programmes.queries import model_in, shipped_text
+from luotsi.programmes.models.participations import Participation
+from luotsi.programmes.models.programmes import Programme, Round
+from luotsi.programmes.queries.descriptions import model_in, shipped_text
 from luotsi.programmes.rules import may_run, may_run_programmes
 
 if TYPE_CHECKING:

@@ -22,14 +22,15 @@ from luotsi.programmes.formats.applicants import (
     read_applicant,
     typed_cells,
 )
-from luotsi.programmes.models import Application, ImportRow
-from luotsi.programmes.queries import organisations_by_key
+from luotsi.programmes.models.applications import Application
+from luotsi.programmes.models.lists import ImportRow
+from luotsi.programmes.queries.lists import organisations_by_key
 from luotsi.programmes.services.applications import Candidacy
 
 if TYPE_CHECKING:
     from luotsi.core.tables.reading import Row, TableReading
     from luotsi.people.models import Organisation
-    from luotsi.programmes.models import ImportRun
+    from luotsi.programmes.models.lists import ImportRun
 
 LIMITS = Limits(max_bytes=20_000_000, max_rows=20_000, max_unpacked=100_000_000)
 

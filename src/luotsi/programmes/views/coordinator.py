@@ -14,11 +14,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from luotsi.core.errors import NotThereError
 from luotsi.people.enums import Role
 from luotsi.people.queries import networks_for
-from luotsi.programmes import queries
 from luotsi.programmes.enums import APPLICATION_MOVES, ApplicationState
-from luotsi.programmes.forms import DecisionForm, FilterForm, ProgrammeForm
+from luotsi.programmes.forms.applications import DecisionForm, FilterForm
+from luotsi.programmes.forms.programmes import ProgrammeForm
 from luotsi.programmes.messages.checklist import checklist_of
 from luotsi.programmes.messages.told import told_in
+from luotsi.programmes.queries import applications as application_queries
+from luotsi.programmes.queries import descriptions
+from luotsi.programmes.queries import lists as list_queries
+from luotsi.programmes.queries import programmes as programme_queries
 from luotsi.programmes.services import applications as application_services
 from luotsi.programmes.services import programmes as programme_services
 from luotsi.web.forms import carried_out
@@ -30,7 +34,7 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from luotsi.people.requests import PersonRequest
-    from luotsi.programmes.models import Programme, Round
+    from luotsi.programmes.models.programmes import Programme, Round
 
 
 @login_required
@@ -38,7 +42,7 @@ if TYPE_CHECKING:
 def programmes(request: PersonRequest) -> HttpResponse:
     if not networks_for(request.user, Role.COORDINATOR).exists():
         raise NotThereError
-    page = page_of(queries.programmes_for(request.user), request, by=("-starts_on", "-pk"))
+    page = page_of(programme_queries.programmes_for(request.user), request, by=("-starts_on", "-pk"))
     return render(request, "programmes/programmes.html", {"page": page})
 
 
@@ -48,7 +52,7 @@ def new_programme(request: PersonRequest) -> HttpResponse:
     networks = list(networks_for(request.user, Role.COORDINATOR))
     if not networks:
         raise NotThereError
-    form = ProgrammeForm(request.POST or None, networks=networks, models=queries.shipped_models())
+    form = ProgrammeForm(request.POST or None, networks=networks, models=descriptions.shipped_models())
     made: list[Programme] = []
 
     def draft() -> None:
@@ -65,14 +69,14 @@ def new_programme(request: PersonRequest) -> HttpResponse:
 @login_required
 @require_safe
 def programme(request: PersonRequest, ref: UUID) -> HttpResponse:
-    found = queries.programme_for(request.user, ref)
-    funnel, newest = queries.funnel_of(found), queries.imports_of(found).first()
+    found = programme_queries.programme_for(request.user, ref)
+    funnel, newest = programme_queries.funnel_of(found), list_queries.imports_of(found).first()
     page = {
         "programme": found,
-        "model": queries.card_of(found),
+        "model": descriptions.card_of(found),
         "funnel": funnel,
-        "plan": queries.plan_of(found),
-        "checklist": checklist_of(found, queries.round_of(found), funnel, newest),
+        "plan": programme_queries.plan_of(found),
+        "checklist": checklist_of(found, programme_queries.round_of(found), funnel, newest),
     }
     return render(request, "programmes/programme.html", page)
 
@@ -80,7 +84,7 @@ def programme(request: PersonRequest, ref: UUID) -> HttpResponse:
 @login_required
 @require_POST
 def open_programme(request: PersonRequest, ref: UUID) -> HttpResponse:
-    programme_services.publish_programme(queries.programme_for(request.user, ref), by=request.user)
+    programme_services.publish_programme(programme_queries.programme_for(request.user, ref), by=request.user)
     messages.success(request, _("The programme is open."))
     return redirect("programmes:programme", ref)
 
@@ -88,7 +92,7 @@ def open_programme(request: PersonRequest, ref: UUID) -> HttpResponse:
 @login_required
 @require_POST
 def cancel_programme(request: PersonRequest, ref: UUID) -> HttpResponse:
-    programme_services.cancel_programme(queries.programme_for(request.user, ref), by=request.user)
+    programme_services.cancel_programme(programme_queries.programme_for(request.user, ref), by=request.user)
     messages.success(request, _("The programme has been cancelled."))
     return redirect("programmes:programme", ref)
 
@@ -96,7 +100,7 @@ def cancel_programme(request: PersonRequest, ref: UUID) -> HttpResponse:
 @login_required
 @require_POST
 def close_programme(request: PersonRequest, ref: UUID) -> HttpResponse:
-    programme_services.close_programme(queries.programme_for(request.user, ref), by=request.user)
+    programme_services.close_programme(programme_queries.programme_for(request.user, ref), by=request.user)
     messages.success(request, _("The programme has been closed."))
     return redirect("programmes:programme", ref)
 
@@ -104,21 +108,21 @@ def close_programme(request: PersonRequest, ref: UUID) -> HttpResponse:
 @login_required
 @require_safe
 def applications(request: PersonRequest, ref: UUID) -> HttpResponse:
-    found = queries.programme_for(request.user, ref)
+    found = programme_queries.programme_for(request.user, ref)
     form = FilterForm(request.GET)
-    rows = queries.applications_of(
+    rows = application_queries.applications_of(
         found, state=form.chosen("state"), role=form.chosen("role"), wanted=form.chosen("name")
     )
     page = page_of(rows, request, by=("person__sort_key", "pk"))
-    context = {"programme": found, "form": form, "page": page, "funnel": queries.funnel_of(found)}
+    context = {"programme": found, "form": form, "page": page, "funnel": programme_queries.funnel_of(found)}
     return render(request, "programmes/applications.html", context)
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def accept_submitted(request: PersonRequest, ref: UUID) -> HttpResponse:
-    found = queries.programme_for(request.user, ref)
-    undecided = queries.funnel_of(found).undecided
+    found = programme_queries.programme_for(request.user, ref)
+    undecided = programme_queries.funnel_of(found).undecided
     if request.method == "POST":
         application_services.ask_to_accept_submitted(_round_of(found), by=request.user)
         text = ngettext(
@@ -140,7 +144,7 @@ def application(request: PersonRequest, ref: UUID, application_ref: UUID) -> Htt
 @login_required
 @require_POST
 def decide(request: PersonRequest, ref: UUID, application_ref: UUID) -> HttpResponse:
-    found = queries.application_in(queries.programme_for(request.user, ref), application_ref)
+    found = application_queries.application_in(programme_queries.programme_for(request.user, ref), application_ref)
     form = DecisionForm(request.POST)
     if carried_out(
         form,
@@ -152,8 +156,8 @@ def decide(request: PersonRequest, ref: UUID, application_ref: UUID) -> HttpResp
 
 
 def _application_page(request: PersonRequest, ref: UUID, application_ref: UUID, form: DecisionForm) -> HttpResponse:
-    programme = queries.programme_for(request.user, ref)
-    found = queries.application_in(programme, application_ref)
+    programme = programme_queries.programme_for(request.user, ref)
+    found = application_queries.application_in(programme, application_ref)
     moves = APPLICATION_MOVES[ApplicationState(found.state)]
     page = {
         "programme": programme,
@@ -167,7 +171,7 @@ def _application_page(request: PersonRequest, ref: UUID, application_ref: UUID, 
 
 def _round_of(programme: Programme) -> Round:
     """The newest round. Raises NotThereError while the programme is a draft."""
-    found = queries.round_of(programme)
+    found = programme_queries.round_of(programme)
     if found is None:
         raise NotThereError
     return found

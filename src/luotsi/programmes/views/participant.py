@@ -10,9 +10,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from luotsi.programmes import queries
 from luotsi.programmes.enums import APPLICATION_MOVES, ApplicationState
 from luotsi.programmes.messages.told import told_in
+from luotsi.programmes.queries import applications as application_queries
 from luotsi.programmes.services import applications as application_services
 from luotsi.web.paging import page_of
 
@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 @login_required
 @require_safe
 def applications(request: PersonRequest) -> HttpResponse:
-    page = page_of(queries.applications_by(request.user), request, by=("-submitted_on", "-pk"))
+    page = page_of(application_queries.applications_by(request.user), request, by=("-submitted_on", "-pk"))
     return render(request, "programmes/my_applications.html", {"page": page})
 
 
 @login_required
 @require_safe
 def application(request: PersonRequest, ref: UUID) -> HttpResponse:
-    found = queries.application_by(request.user, ref)
+    found = application_queries.application_by(request.user, ref)
     page = {
         "application": found,
         "told": told_in(found),
@@ -46,6 +46,6 @@ def application(request: PersonRequest, ref: UUID) -> HttpResponse:
 @login_required
 @require_POST
 def withdraw(request: PersonRequest, ref: UUID) -> HttpResponse:
-    application_services.withdraw(queries.application_by(request.user, ref), by=request.user)
+    application_services.withdraw(application_queries.application_by(request.user, ref), by=request.user)
     messages.success(request, _("Your application has been withdrawn."))
     return redirect("programmes:my_application", ref)

@@ -1,4 +1,4 @@
-"""What coordinators write and choose about programmes and applications."""
+"""What coordinators write and choose about programmes."""
 
 from __future__ import annotations
 
@@ -10,14 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from luotsi.core.enums import Language
 from luotsi.core.texts import TranslatedText
-from luotsi.programmes.enums import ApplicationState, PartRole
-from luotsi.web.forms import DateField, PlainForm, UploadField
+from luotsi.web.forms import DateField, PlainForm
 
 if TYPE_CHECKING:
     from luotsi.people.models import Network
     from luotsi.programmes.formats.values import ModelDescription
 
-MOST_BYTES = 20_000_000
 NAME_LENGTH = 120
 
 
@@ -53,41 +51,3 @@ class ProgrammeForm(PlainForm):
 
     def chosen_network(self) -> Network:
         return self.networks[self.cleaned_data["network"]]
-
-
-class ListForm(PlainForm):
-    file = UploadField(
-        label=_("List of applicants"),
-        help_text=_("An Excel workbook (.xlsx) or a CSV file, at most 20 MB. Its first row names the columns."),
-        max_bytes=MOST_BYTES,
-    )
-
-
-class FilterForm(PlainForm):
-    """What to show of the applications. Sent by GET, so that the address can be kept."""
-
-    name = forms.CharField(label=_("Name"), max_length=NAME_LENGTH, required=False)
-    state = forms.ChoiceField(
-        label=_("State"),
-        required=False,
-        choices=[
-            ("", _("all")),
-            *(choice for choice in ApplicationState.choices if choice[0] != ApplicationState.DRAFT),
-        ],
-    )
-    role = forms.ChoiceField(label=_("Role"), required=False, choices=[("", _("all")), *PartRole.choices])
-
-    def chosen(self, name: str) -> str:
-        """What was chosen; nothing when it was not one of the offered."""
-        self.is_valid()
-        return str(self.cleaned_data.get(name, ""))
-
-
-class DecisionForm(PlainForm):
-    state = forms.ChoiceField(
-        choices=[
-            (ApplicationState.ACCEPTED, _("Accept")),
-            (ApplicationState.WAITLISTED, _("Put on the waiting list")),
-            (ApplicationState.DECLINED, _("Do not accept")),
-        ]
-    )

@@ -1,0 +1,1 @@
+"""Input of programmes into clean values, a file a noun."""

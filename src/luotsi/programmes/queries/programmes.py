@@ -1,0 +1,125 @@
+"""Reads: programmes, for coordinators and for everybody; how many came how far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Exists, OuterRef, Q, Sum
+
+from luotsi.core.queries import one
+from luotsi.core.texts import TranslatedText
+from luotsi.people.enums import Role
+from luotsi.people.queries import networks_for
+from luotsi.programmes.enums import ApplicationState, PartRole, ProgrammeState, RoundState
+from luotsi.programmes.models.applications import Application
+from luotsi.programmes.models.participations import Participation
+from luotsi.programmes.models.programmes import Programme, Round
+from luotsi.programmes.queries.descriptions import model_in
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from uuid import UUID
+
+    from django.db.models import QuerySet
+
+    from luotsi.people.models import Person
+
+
+def programmes_for(person: Person) -> QuerySet[Programme]:
+    """Programmes of the networks that the person coordinates."""
+    networks = networks_for(person, Role.COORDINATOR)
+    return Programme.objects.filter(network__in=networks).select_related("network", "circle")
+
+
+def programme_for(person: Person, ref: UUID) -> Programme:
+    return one(programmes_for(person), ref)
+
+
+def open_programmes() -> QuerySet[Programme]:
+    """What everybody may know of: open programmes, the next to start first."""
+    recruiting = Round.objects.filter(programme=OuterRef("pk"), state=RoundState.RECRUITING)
+    return (
+        Programme.objects.filter(state=ProgrammeState.OPEN)
+        .annotate(is_recruiting=Exists(recruiting))
+        .select_related("network")
+        .order_by("starts_on", "pk")
+    )
+
+
+def open_programme(ref: UUID) -> Programme:
+    return one(open_programmes(), ref)
+
+
+def round_of(programme: Programme) -> Round | None:
+    """The newest round; none while the programme is a draft."""
+    return programme.rounds.select_related("programme__network", "programme__circle").order_by("-number").first()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedPhase:
+    """A phase of the model on the programme's own days; the last day is the phase's own too."""
+
+    key: str
+    name: TranslatedText
+    text: TranslatedText
+    starts_on: date
+    ends_on: date
+
+
+def plan_of(programme: Programme) -> list[PlannedPhase]:
+    """The model's phases one after the other, from the day on which the programme starts."""
+    plan, day = [], programme.starts_on
+    for phase in model_in(programme.description).phases:
+        next_day = day + timedelta(weeks=phase.weeks)
+        plan.append(
+            PlannedPhase(
+                key=phase.key,
+                name=TranslatedText(phase.name),
+                text=TranslatedText(phase.aim),
+                starts_on=day,
+                ends_on=next_day - timedelta(days=1),
+            )
+        )
+        day = next_day
+    return plan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Funnel:
+    """How many came how far. Applications by state; who takes part; booked places of mentees are pairs."""
+
+    applications: Mapping[str, int]
+    mentors: int
+    mentees: int
+    mentees_with_pair: int
+    all_places: int
+    places_booked: int
+
+    @property
+    def applied(self) -> int:
+        return sum(self.applications.values()) - self.applications.get(ApplicationState.DRAFT, 0)
+
+    @property
+    def undecided(self) -> int:
+        return self.applications.get(ApplicationState.SUBMITTED, 0)
+
+    @property
+    def accepted(self) -> int:
+        return self.mentors + self.mentees
+
+
+def funnel_of(programme: Programme) -> Funnel:
+    """Two queries, however many people there are."""
+    rows = Application.objects.filter(round__programme=programme).values_list("state").annotate(count=Count("pk"))
+    mentors, mentees = Q(role=PartRole.MENTOR), Q(role=PartRole.MENTEE)
+    sums = Participation.objects.filter(programme=programme).aggregate(
+        mentors=Count("pk", filter=mentors),
+        mentees=Count("pk", filter=mentees),
+        mentees_with_pair=Count("pk", filter=mentees & Q(places_taken__gt=0)),
+        all_places=Sum("places", filter=mentors, default=0),
+        places_booked=Sum("places_taken", filter=mentors, default=0),
+    )
+    return Funnel(applications=dict(rows), **sums)
