@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Role(models.TextChoices):
@@ -38,3 +39,29 @@ class CircleRole(models.TextChoices):
     MENTOR = "mentor", _("mentor")
     MENTEE = "mentee", _("mentee")
     MEMBER = "member", _("member")
+
+
+class PartnershipState(models.TextChoices):
+    """How far a provider and a workplace are with each other."""
+
+    CONTACTED = "contacted", pgettext_lazy("partnership", "contacted")
+    INTERESTED = "interested", pgettext_lazy("partnership", "interested")
+    JOINED = "joined", pgettext_lazy("partnership", "joined")
+    CONTINUING = "continuing", pgettext_lazy("partnership", "continuing")
+    DEEPENED = "deepened", pgettext_lazy("partnership", "deepened")
+
+
+PARTNERSHIP_MOVES: dict[PartnershipState, frozenset[PartnershipState]] = {
+    PartnershipState.CONTACTED: frozenset({PartnershipState.INTERESTED, PartnershipState.JOINED}),
+    PartnershipState.INTERESTED: frozenset({PartnershipState.JOINED}),
+    PartnershipState.JOINED: frozenset({PartnershipState.CONTINUING, PartnershipState.DEEPENED}),
+    PartnershipState.CONTINUING: frozenset({PartnershipState.DEEPENED}),
+    PartnershipState.DEEPENED: frozenset({PartnershipState.CONTINUING}),
+}
+
+
+class ConsentKind(models.TextChoices):
+    """What is agreed to."""
+
+    PROGRAMME_TERMS = "programme_terms", _("the terms of a programme")
+    GUARDIAN = "guardian", _("a minor's part in a programme")

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from luotsi.core.actors import ActorKind
 from luotsi.core.enums import Language
-from luotsi.core.models import Record
-from luotsi.people.enums import CircleKind, CircleRole, OrganisationKind, Role
+from luotsi.core.models import Record, TextVersion
+from luotsi.people.enums import CircleKind, CircleRole, ConsentKind, OrganisationKind, PartnershipState, Role
 
 if TYPE_CHECKING:
     from datetime import date
@@ -261,3 +261,65 @@ class Occasion(Record):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Partnership(Record):
+    """An education provider and a workplace that work together in a network: how it came about and how far it is.
+
+    The contacts of both sides read it, the administrators of both, and the network's coordinators and readers.
+    """
+
+    network = models.ForeignKey(Network, models.PROTECT, related_name="partnerships")
+    provider = models.ForeignKey(Organisation, models.PROTECT, related_name="partnerships_as_provider")
+    workplace = models.ForeignKey(Organisation, models.PROTECT, related_name="partnerships_as_workplace")
+    provider_contact = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    workplace_contact = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    came_about = models.CharField(max_length=500, blank=True)
+    state = models.CharField(max_length=12, choices=PartnershipState.choices, default=PartnershipState.CONTACTED)
+    since = models.DateField(default=timezone.localdate)
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["network", "provider", "workplace"],
+                condition=Q(until=None),
+                name="people_one_open_partnership",
+            ),
+            models.CheckConstraint(condition=~Q(provider=F("workplace")), name="people_partnership_of_two"),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since")), name="people_partnership_ends_after_start"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.provider} and {self.workplace}"
+
+
+class PartnershipStep(Record):
+    """When a partnership came into a state: counted over time."""
+
+    partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="steps")
+    state = models.CharField(max_length=12, choices=PartnershipState.choices)
+    on = models.DateField(default=timezone.localdate)
+
+    def __str__(self) -> str:
+        return f"{self.state} {self.on}"
+
+
+class Consent(Record):
+    """What a person agreed to, in which words, when; or a guardian for a minor. Withdrawn, it stays as what it was."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="consents")
+    kind = models.CharField(max_length=20, choices=ConsentKind.choices)
+    text = models.ForeignKey(TextVersion, models.PROTECT, related_name="+")
+    about_ref = models.UUIDField(null=True, blank=True)  # of what it was given for: an application
+    given_by = models.CharField(max_length=200, blank=True)  # the guardian's name; empty: the person
+    given_at = models.DateTimeField(default=timezone.now)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "kind"], name="people_consents_of_a_person")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.person_id}"

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 LONGEST_KEY: Final = 60
 LONGEST_TEXT: Final = 5_000
+LONGEST_WORD: Final = 200
 MOST_UNKNOWN: Final = 20
 
 Chosen = TypeVar("Chosen", bound=StrEnum)
@@ -99,6 +100,16 @@ class Form:
         text = self._word(entry)
         if text and (len(text) > LONGEST_KEY or not _KEY.fullmatch(text)):
             self.fault(entry, Code.NOT_A_KEY, found=shown(text))
+            return ""
+        return text
+
+    def word(self, entry: Entry | None) -> str:
+        """A short word as it is written; empty when there is none."""
+        if entry is None:
+            return ""
+        text = self._word(entry)
+        if len(text) > LONGEST_WORD or _UNFIT.search(text):
+            self.fault(entry, Code.TOO_LONG, longest=LONGEST_WORD)
             return ""
         return text
 

@@ -8,21 +8,22 @@ from typing import TYPE_CHECKING, Final
 from luotsi.programmes.formats.document import parse
 from luotsi.programmes.formats.errors import Code, ModelError
 from luotsi.programmes.formats.fields import Form
+from luotsi.programmes.formats.reading_people import read_competences, read_enrolment, read_nudges, read_opening
+from luotsi.programmes.formats.reading_plan import MOST_WEEKS, read_phases
+from luotsi.programmes.formats.reading_questions import read_questions
 from luotsi.programmes.formats.values import (
     AGREEMENT_SECTIONS,
     CRITERIA,
     FULL_MARKS,
     LANGUAGES,
     AgreementSection,
-    Choice,
     FeedbackQuestion,
     FeedbackType,
     Matching,
     Mode,
     ModelDescription,
-    Phase,
-    Question,
-    QuestionType,
+    Origin,
+    Pairing,
     RoleKey,
     RoleLabel,
     RuleName,
@@ -55,7 +56,7 @@ _FIELDS: Final = (
     "leads_to",
     "indicators",
 )
-_MOST_WEEKS: Final = 260
+_MAY_BE_THERE: Final = ("derived_from", "topic", "enrolment", "opening", "competences", "nudges")
 _ANY: Final = 1_000_000
 
 
@@ -83,10 +84,10 @@ def check_model(content: bytes | str, *, is_shipped: bool = False) -> ModelReadi
 
 
 def _model(form: Form, root: Entry) -> ModelDescription:
-    given = form.table(root, _FIELDS)
+    given = form.table(root, _FIELDS, _MAY_BE_THERE)
     form.whole(given.get("form"), FORM, FORM)
     before = len(form.faults)
-    phases = _phases(form, given.get("phases"))
+    phases = read_phases(form, given.get("phases"))
     told = sum(phase.weeks for phase in phases) if phases and len(form.faults) == before else None
     return ModelDescription(
         key=form.key(given.get("key")),
@@ -98,20 +99,33 @@ def _model(form: Form, root: Entry) -> ModelDescription:
         roles=_roles(form, given.get("roles")),
         modes=form.some_of(given.get("modes"), Mode),
         phases=phases,
-        questions=_questions(form, given.get("questions")),
+        questions=read_questions(form, given.get("questions")),
         matching=_matching(form, given.get("matching")),
         agreement=_agreement(form, given.get("agreement")),
         sessions=_sessions(form, given.get("sessions")),
         feedback=_feedback(form, given.get("feedback")),
         leads_to=form.keys(given.get("leads_to"), 0, 20),
         indicators=form.keys(given.get("indicators"), 0, 50),
+        origin=_origin(form, given.get("derived_from")),
+        topic=form.text(given.get("topic")),
+        enrolment=read_enrolment(form, given.get("enrolment")),
+        opening=read_opening(form, given.get("opening")),
+        competences=read_competences(form, given.get("competences")),
+        nudges=read_nudges(form, given.get("nudges")),
     )
+
+
+def _origin(form: Form, entry: Entry | None) -> Origin | None:
+    if entry is None:
+        return None
+    given = form.table(entry, ("key", "version"))
+    return Origin(key=form.key(given.get("key")), version=form.whole(given.get("version"), 1, _ANY))
 
 
 def _weeks(form: Form, entry: Entry | None, told: int | None) -> int:
     """The length; `told` is what the phases add up to, if they are right."""
     before = len(form.faults)
-    weeks = form.whole(entry, 1, _MOST_WEEKS)
+    weeks = form.whole(entry, 1, MOST_WEEKS)
     if entry is not None and told is not None and len(form.faults) == before and weeks != told:
         form.fault(entry, Code.WEEKS_DIFFER, found=weeks, wanted=told)
     return weeks
@@ -126,76 +140,8 @@ def _roles(form: Form, entry: Entry | None) -> tuple[RoleLabel, ...]:
     return tuple(found)
 
 
-def _phases(form: Form, entry: Entry | None) -> tuple[Phase, ...]:
-    found = []
-    keys = []
-    for row in form.rows(entry, 1, 20):
-        given = form.table(row, ("key", "name", "aim", "weeks"))
-        phase = Phase(
-            key=form.key(given.get("key")),
-            name=form.text(given.get("name")),
-            aim=form.text(given.get("aim")),
-            weeks=form.whole(given.get("weeks"), 1, _MOST_WEEKS),
-        )
-        found.append(phase)
-        keys.append((given.get("key", row), phase.key))
-    form.unlike(keys)
-    return tuple(found)
-
-
-def _questions(form: Form, entry: Entry | None) -> tuple[Question, ...]:
-    found = []
-    keys = []
-    for row in form.rows(entry, 1, 40):
-        given = form.table(row, ("key", "text", "type"), ("hint", "required", "roles", "choices", "lowest", "highest"))
-        question = _question(form, given)
-        _fitting(form, row, given, question)
-        found.append(question)
-        keys.append((given.get("key", row), question.key))
-    form.unlike(keys)
-    return tuple(found)
-
-
-def _question(form: Form, given: dict[str, Entry]) -> Question:
-    lowest, highest = given.get("lowest"), given.get("highest")
-    return Question(
-        key=form.key(given.get("key")),
-        text=form.text(given.get("text")),
-        hint=form.text(given.get("hint")),
-        type=form.one_of(given.get("type"), QuestionType),
-        required=form.yes_no(given.get("required"), otherwise=False),
-        roles=form.some_of(given["roles"], RoleKey) if "roles" in given else tuple(RoleKey),
-        choices=_choices(form, given.get("choices")),
-        lowest=None if lowest is None else form.whole(lowest, -_ANY, _ANY),
-        highest=None if highest is None else form.whole(highest, -_ANY, _ANY),
-    )
-
-
-def _choices(form: Form, entry: Entry | None) -> tuple[Choice, ...]:
-    found = []
-    keys = []
-    for row in form.rows(entry, 2, 100):
-        given = form.table(row, ("key", "text"))
-        choice = Choice(key=form.key(given.get("key")), text=form.text(given.get("text")))
-        found.append(choice)
-        keys.append((given.get("key", row), choice.key))
-    form.unlike(keys)
-    return tuple(found)
-
-
-def _fitting(form: Form, row: Entry, given: dict[str, Entry], question: Question) -> None:
-    """Choices belong to choices and limits to numbers, and the lowest is not above the highest."""
-    allowed = {QuestionType.CHOICE: {"choices"}, QuestionType.NUMBER: {"lowest", "highest"}}.get(question.type, set())
-    for key in sorted({"choices", "lowest", "highest"} & given.keys() - allowed):
-        form.fault(given[key], Code.UNKNOWN_KEY, key=key, nearest="", allowed=", ".join(sorted(allowed)))
-    if question.type is QuestionType.CHOICE and "choices" not in given:
-        form.fault(row, Code.MISSING_KEY, key="choices")
-    if question.lowest is not None and question.highest is not None and question.lowest > question.highest:
-        form.fault(given["highest"], Code.OUT_OF_RANGE, found=question.highest, lowest=question.lowest, highest=_ANY)
-
-
 def _matching(form: Form, entry: Entry | None) -> Matching:
-    given = form.table(entry, ("weights", "rules", "floor", "answer_days"))
+    given = form.table(entry, ("weights", "rules", "floor", "answer_days"), ("pairing", "training_first"))
     weights = form.table(given.get("weights"), (), (*CRITERIA, *FULL_MARKS))
     told: dict[str, int] = {key: form.whole(weights[key], 0, 100) for key in CRITERIA if key in weights}
     full: dict[str, int] = {key: form.whole(weights[key], 1, 3_650) for key in FULL_MARKS if key in weights}
@@ -206,6 +152,8 @@ def _matching(form: Form, entry: Entry | None) -> Matching:
         rules=form.some_of(given.get("rules"), RuleName) if "rules" in given else (),
         floor=form.whole(given.get("floor"), 0, 10_000),
         answer_days=form.whole(given.get("answer_days"), 1, 60),
+        pairing=form.one_of(given.get("pairing"), Pairing),
+        training_first=form.yes_no(given.get("training_first"), otherwise=False),
     )
 
 

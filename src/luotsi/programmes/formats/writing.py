@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 import yaml
 
 from luotsi.programmes.formats.reading import FORM
-from luotsi.programmes.formats.values import RoleKey
+from luotsi.programmes.formats.values import CompetenceArea, Enrolment, Opening, RoleKey
 
 if TYPE_CHECKING:
-    from luotsi.programmes.formats.values import ModelDescription, Question
+    from luotsi.programmes.formats.values import ActivityOutline, ModelDescription, Nudge, Phase, Question
 
 WIDTH: Final = 110
 
@@ -59,16 +59,15 @@ def _model(description: ModelDescription) -> Plain:
         "weeks": description.weeks,
         "roles": {str(role.key): {"one": role.one, "many": role.many} for role in description.roles},
         "modes": [str(mode) for mode in description.modes],
-        "phases": [
-            {"key": phase.key, "name": phase.name, "aim": phase.aim, "weeks": phase.weeks}
-            for phase in description.phases
-        ],
+        "phases": [_phase(phase) for phase in description.phases],
         "questions": [_question(question) for question in description.questions],
         "matching": {
             "weights": description.matching.weights,
             "rules": [str(rule) for rule in description.matching.rules],
             "floor": description.matching.floor,
             "answer_days": description.matching.answer_days,
+            "pairing": str(description.matching.pairing),
+            "training_first": description.matching.training_first,
         },
         "agreement": [
             {"key": section.key, "title": section.title, "text": section.text} for section in description.agreement
@@ -85,7 +84,65 @@ def _model(description: ModelDescription) -> Plain:
         ],
         "leads_to": list(description.leads_to),
         "indicators": list(description.indicators),
+    } | _told(description)
+
+
+def _told(description: ModelDescription) -> Plain:
+    """What may be left out of a file, where there is something in it."""
+    origin, enrolment, opening = description.origin, description.enrolment, description.opening
+    found: Plain = {
+        "derived_from": {"key": origin.key, "version": origin.version} if origin else None,
+        "topic": description.topic,
+        "enrolment": _with_something({name: getattr(enrolment, name) for name in Enrolment.__slots__}),
+        "opening": {name: getattr(opening, name) for name in Opening.__slots__},
+        "competences": [
+            _with_something({name: getattr(area, name) for name in CompetenceArea.__slots__})
+            for area in description.competences
+        ],
+        "nudges": [_nudge(nudge) for nudge in description.nudges],
     }
+    return _with_something(found)
+
+
+def _with_something(found: Plain) -> Plain:
+    """Without empty texts and lists; a no stays."""
+    return {key: value for key, value in found.items() if value or value is False}
+
+
+def _nudge(nudge: Nudge) -> Plain:
+    return {
+        "key": nudge.key,
+        "event": str(nudge.event),
+        "days": list(nudge.days),
+        "to": [str(each) for each in nudge.to],
+        "subject": nudge.subject,
+        "text": nudge.text,
+    }
+
+
+def _phase(phase: Phase) -> Plain:
+    found: Plain = {"key": phase.key, "name": phase.name, "aim": phase.aim, "weeks": phase.weeks}
+    found["stage"] = str(phase.stage)
+    return found | _with_something({"activities": [_activity(activity) for activity in phase.activities]})
+
+
+def _activity(activity: ActivityOutline) -> Plain:
+    found: Plain = {
+        "key": activity.key,
+        "kind": str(activity.kind),
+        "week": activity.week,
+        "minutes": activity.minutes,
+        "for_whom": [str(each) for each in activity.for_whom],
+        "required": activity.is_required,
+        "sign_up": activity.takes_sign_up or None,
+        "capacity": activity.capacity,
+        "materials": list(activity.materials),
+        "instrument": activity.instrument,
+        "moment": str(activity.moment) if activity.instrument else None,
+        "name": activity.name,
+        "text": activity.text,
+    }
+    return _with_something(found)
 
 
 def _question(question: Question) -> Plain:
@@ -98,5 +155,7 @@ def _question(question: Question) -> Plain:
         found["hint"] = question.hint
     if question.choices:
         found["choices"] = [{"key": choice.key, "text": choice.text} for choice in question.choices]
+    if question.when:
+        found["when"] = {"question": question.when[0], "is": question.when[1]}
     limits = {"lowest": question.lowest, "highest": question.highest}
     return found | {key: limit for key, limit in limits.items() if limit is not None}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from luotsi.core.models import Record, StoredFile
-from luotsi.people.models import Person
+from luotsi.people.models import Network, Person
 from luotsi.programmes.enums import ImportState, RowOutcome
 from luotsi.programmes.models.applications import Application
 from luotsi.programmes.models.programmes import Round
@@ -21,6 +21,8 @@ class ImportRun(Record):
     state = models.CharField(max_length=10, choices=ImportState.choices, default=ImportState.READING)
     job_ref = models.UUIDField(null=True, blank=True)
     unknown_columns = models.JSONField(default=list, blank=True)
+    mapping = models.JSONField(default=dict, blank=True)  # heading of the file → column, as the coordinator said
+    rows_total = models.PositiveIntegerField(default=0)
     fault = models.JSONField(default=dict, blank=True)  # a code and what it is about
 
     class Meta:
@@ -40,6 +42,7 @@ class ImportRow(models.Model):
     number = models.PositiveIntegerField()  # as the spreadsheet counts: the heading is row 1
     email_key = models.CharField(max_length=254, blank=True)
     kept = models.JSONField(default=dict, blank=True)
+    before = models.JSONField(default=dict, blank=True)  # of a row that changes an application: what stands there now
     faults = models.JSONField(default=list, blank=True)  # what is wrong, or only worth knowing: see formats.applicants
     outcome = models.CharField(max_length=10, choices=RowOutcome.choices)
     is_done = models.BooleanField(default=False)
@@ -51,3 +54,19 @@ class ImportRow(models.Model):
 
     def __str__(self) -> str:
         return f"row {self.number} of {self.run_id}"
+
+
+class ColumnMapping(Record):
+    """What a coordinator said once of the columns of a kind of list: remembered for the next with the same headings."""
+
+    network = models.ForeignKey(Network, models.CASCADE, related_name="column_mappings")
+    headings_digest = models.CharField(max_length=64)  # SHA-256 of the headings
+    mapping = models.JSONField(default=dict)  # heading → column; an empty column: passed over
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["network", "headings_digest"], name="programmes_one_mapping_a_list"),
+        ]
+
+    def __str__(self) -> str:
+        return self.headings_digest[:8]

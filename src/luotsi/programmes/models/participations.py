@@ -9,7 +9,7 @@ from django.db.models import F, Q
 
 from luotsi.core.models import Record
 from luotsi.people.models import Person
-from luotsi.programmes.enums import ParticipationState, PartRole
+from luotsi.programmes.enums import LeavingReason, ParticipationState, PartRole
 from luotsi.programmes.models.applications import Application
 from luotsi.programmes.models.programmes import Programme
 
@@ -26,13 +26,22 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
 class Participation(Record):
     """An accepted application: the person's part in the programme, and the ledger of the places that it gives."""
 
-    application = models.OneToOneField(Application, models.PROTECT, related_name="participation")
+    application = models.ForeignKey(Application, models.PROTECT, related_name="participations")
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="participations")
     person = models.ForeignKey(Person, models.PROTECT, related_name="participations")
     role = models.CharField(max_length=6, choices=PartRole.choices)
     places = models.PositiveSmallIntegerField(default=1)
     places_taken = models.PositiveSmallIntegerField(default=0)
     state = models.CharField(max_length=10, choices=ParticipationState.choices, default=ParticipationState.ACTIVE)
+
+    paused_until = models.DateField(null=True, blank=True)
+    left_on = models.DateField(null=True, blank=True)
+    left_reason = models.CharField(max_length=20, choices=LeavingReason.choices, blank=True)
+    minutes_mentored = models.PositiveIntegerField(default=0)  # in meetings, as mentoring tells
+    # When the participant said to have given the data of the start and of the end in the funder's own service.
+    start_data_given_on = models.DateField(null=True, blank=True)
+    end_data_given_on = models.DateField(null=True, blank=True)
+    data_reminded_on = models.DateField(null=True, blank=True)
 
     objects = ParticipationQuerySet.as_manager()
 
