@@ -25,7 +25,7 @@ class Address:
 
     @property
     def is_public(self) -> bool:
-        return self.module.endswith("views.public")
+        return ".views.public." in f"{self.module}."
 
     @property
     def parameters(self) -> tuple[str, ...]:

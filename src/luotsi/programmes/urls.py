@@ -1,13 +1,14 @@
 from django.urls import path
 
-from luotsi.programmes.views import coordinator, lists, participant, public
+from luotsi.programmes.views import coordinator, lists, participant
+from luotsi.programmes.views.public import calls
 
 app_name = "programmes"
 
 # /calls/ (everybody)
 urlpatterns = [
-    path("calls/", public.calls, name="calls"),
-    path("calls/<uuid:ref>/", public.call, name="call"),
+    path("calls/", calls.calls, name="calls"),
+    path("calls/<uuid:ref>/", calls.call, name="call"),
 ]
 
 # /my/applications/ (whoever has applied)

@@ -1,0 +1,1 @@
+"""Pages for everybody: what is here asks nobody who they are."""
