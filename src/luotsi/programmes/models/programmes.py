@@ -52,6 +52,9 @@ class Programme(Record):
     regions = models.JSONField(default=list, blank=True)  # codes of maakunnat
     languages = models.JSONField(default=list, blank=True)  # fi, sv, en, or other ISO 639 codes
     apply_until = models.DateField(null=True, blank=True)  # the last day of the call; none: as long as it recruits
+    skips_july = models.BooleanField(default=False)  # nothing of the plan falls on its weeks
+    mentors_most = models.PositiveIntegerField(null=True, blank=True)  # of the first round, until it is opened
+    mentees_most = models.PositiveIntegerField(null=True, blank=True)
     # The funded project that the programme is part of: its code and the address of the funder's own service.
     project_code = models.CharField(max_length=40, blank=True)
     project_link = models.URLField(max_length=300, blank=True)
