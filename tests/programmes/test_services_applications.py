@@ -1,15 +1,19 @@
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from django.db import connection, connections
 
 from luotsi.comms.models import Message
 from luotsi.core import jobs
 from luotsi.core.errors import RefusedError
 from luotsi.core.models import Event
 from luotsi.people.enums import CircleRole
-from luotsi.people.models import CircleMember
-from luotsi.programmes.enums import ApplicationState, PartRole, ProgrammeState, RoundState
+from luotsi.people.models import CircleMember, Person
+from luotsi.programmes.enums import ApplicationRole, ApplicationState, CameBy, PartRole, ProgrammeState, RoundState
 from luotsi.programmes.formats.answers import answers_from_json, answers_to_json
 from luotsi.programmes.models.applications import Application
 from luotsi.programmes.models.participations import Participation
+from luotsi.programmes.queries.descriptions import shipped_text
 from luotsi.programmes.services.applications import (
     Candidacy,
     accept_submitted,
@@ -26,12 +30,26 @@ from tests.factories.programmes import ApplicationFactory, answers, mentor, open
 pytestmark = pytest.mark.django_db
 
 
+def with_both() -> str:
+    """The model's YAML, where one may apply as mentor and mentee at once."""
+    text = shipped_text("career-mentoring")
+    if "may_be_both:" in text:
+        return text.replace("may_be_both: false", "may_be_both: true")
+    return (
+        text + "\nenrolment:\n  may_be_both: true\n"
+        if "\nenrolment:" not in text
+        else text.replace("\nenrolment:\n", "\nenrolment:\n  may_be_both: true\n")
+    )
+
+
 def test_somebody_applies() -> None:
     round_ = open_round()
     person = PersonFactory.create()
     told = answers(needs=skills("johtaminen"))
 
-    application = submit_application(round_, Candidacy(role=PartRole.MENTEE, answers=told), person=person, by=person)
+    application = submit_application(
+        round_, Candidacy(role=ApplicationRole.MENTEE, answers=told), person=person, by=person
+    )
 
     application.refresh_from_db()
     assert (application.person, application.role, application.state) == (person, "mentee", "submitted")
@@ -44,7 +62,7 @@ def test_nobody_applies_for_somebody_else() -> None:
     with pytest.raises(RefusedError):
         submit_application(
             round_,
-            Candidacy(role=PartRole.MENTEE, answers=answers()),
+            Candidacy(role=ApplicationRole.MENTEE, answers=answers()),
             person=PersonFactory.create(),
             by=coordinator_of(NetworkFactory.create()),
         )
@@ -58,7 +76,7 @@ def test_one_person_has_one_application_a_round() -> None:
     with pytest.raises(RefusedError):
         submit_application(
             application.round,
-            Candidacy(role=PartRole.MENTOR, answers=answers()),
+            Candidacy(role=ApplicationRole.MENTOR, answers=answers()),
             person=application.person,
             by=application.person,
         )
@@ -72,7 +90,7 @@ def test_a_programme_that_is_not_open_takes_no_applications(state: ProgrammeStat
     person = PersonFactory.create()
 
     with pytest.raises(RefusedError):
-        submit_application(round_, Candidacy(role=PartRole.MENTEE, answers=answers()), person=person, by=person)
+        submit_application(round_, Candidacy(role=ApplicationRole.MENTEE, answers=answers()), person=person, by=person)
 
     assert Application.objects.count() == 0
 
@@ -83,7 +101,7 @@ def test_a_round_under_evaluation_takes_no_applications() -> None:
     person = PersonFactory.create()
 
     with pytest.raises(RefusedError):
-        submit_application(round_, Candidacy(role=PartRole.MENTEE, answers=answers()), person=person, by=person)
+        submit_application(round_, Candidacy(role=ApplicationRole.MENTEE, answers=answers()), person=person, by=person)
 
     assert Application.objects.count() == 0
 
@@ -285,9 +303,118 @@ def test_a_decided_application_is_not_changed() -> None:
     with pytest.raises(RefusedError):
         change_application(
             application,
-            Candidacy(role=PartRole.MENTOR, answers=answers(region="01")),
+            Candidacy(role=ApplicationRole.MENTOR, answers=answers(region="01")),
             by=coordinator_of(application.round.programme.network),
         )
 
     application.refresh_from_db()
     assert (application.role, application.answers) == ("mentee", before)
+
+
+def test_who_may_be_both_has_two_parts_two_roles_and_one_letter() -> None:
+    round_ = open_round(description=with_both())
+    coordinator = coordinator_of(round_.programme.network)
+    person = PersonFactory.create()
+    candidacy = Candidacy(role=ApplicationRole.BOTH, answers=answers(places=2), told={"why": "To give and to take"})
+
+    application = submit_application(round_, candidacy, person=person, by=person)
+    decide(application, ApplicationState.ACCEPTED, by=coordinator)
+
+    parts = Participation.objects.order_by("role").values_list("application", "role", "places")
+    assert list(parts) == [(application.pk, "mentee", 1), (application.pk, "mentor", 2)]
+    assert sorted(CircleMember.objects.values_list("role", flat=True)) == [CircleRole.MENTEE, CircleRole.MENTOR]
+    assert Message.objects.count() == 1
+    round_.refresh_from_db()
+    assert (round_.mentors_taken, round_.mentees_taken) == (1, 1)
+    assert application.told == {"why": "To give and to take"}
+
+
+def test_both_is_for_models_that_say_so() -> None:
+    round_ = open_round(description=shipped_text("career-mentoring").replace("may_be_both: true", "may_be_both: false"))
+    person = PersonFactory.create()
+
+    with pytest.raises(RefusedError):
+        submit_application(round_, Candidacy(role=ApplicationRole.BOTH, answers=answers()), person=person, by=person)
+
+    assert Application.objects.count() == 0
+
+
+def test_a_list_does_not_take_away_what_was_told_on_the_form() -> None:
+    round_ = open_round()
+    person = PersonFactory.create()
+    by_form = Candidacy(
+        role=ApplicationRole.MENTEE, answers=answers(), told={"why": "Courage"}, came_by=CameBy.FORM, external_id="A1"
+    )
+    application = submit_application(round_, by_form, person=person, by=person)
+
+    listed = Candidacy(role=ApplicationRole.MENTOR, answers=answers(region="01"))
+    change_application(application, listed, by=coordinator_of(round_.programme.network))
+
+    application.refresh_from_db()
+    kept = (application.role, application.told, application.came_by, application.external_id)
+    assert kept == ("mentor", {"why": "Courage"}, "form", "A1")
+
+
+def test_a_full_round_takes_nobody_in_and_the_waiting_list_is_open() -> None:
+    round_ = open_round()
+    round_.amend(mentees_most=1)
+    coordinator = coordinator_of(round_.programme.network)
+    first, second = (ApplicationFactory.create(round=round_) for _ in range(2))
+    decide(first, ApplicationState.ACCEPTED, by=coordinator)
+
+    with pytest.raises(RefusedError) as refused:
+        decide(second, ApplicationState.ACCEPTED, by=coordinator)
+
+    assert "Put the application on the waiting list" in str(refused.value.text)
+    second.refresh_from_db()
+    assert second.state == ApplicationState.SUBMITTED
+    assert Participation.objects.count() == Message.objects.count() == 1
+    decide(second, ApplicationState.WAITLISTED, by=coordinator)
+    withdraw(first, by=first.person)
+    decide(second, ApplicationState.ACCEPTED, by=coordinator)
+    round_.refresh_from_db()
+    assert (round_.mentees_taken, round_.mentors_taken) == (1, 0)
+
+
+def test_who_finds_one_of_two_roles_full_gets_neither() -> None:
+    round_ = open_round(description=with_both())
+    round_.amend(mentees_most=0)
+    application = ApplicationFactory.create(round=round_, role=ApplicationRole.BOTH)
+
+    with pytest.raises(RefusedError):
+        decide(application, ApplicationState.ACCEPTED, by=coordinator_of(round_.programme.network))
+
+    round_.refresh_from_db()
+    assert (round_.mentors_taken, round_.mentees_taken) == (0, 0)
+    assert Participation.objects.count() == CircleMember.objects.count() == Message.objects.count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(
+    connection.vendor == "sqlite", reason="SQLite has one writer at a time; its test database one thread"
+)
+def test_however_many_are_accepted_at_once_never_one_too_many() -> None:
+    round_ = open_round()
+    round_.amend(mentees_most=3)
+    coordinator = coordinator_of(round_.programme.network)
+    waiting = [ApplicationFactory.create(round=round_) for _ in range(12)]
+
+    with ThreadPoolExecutor(6) as pool:
+        accepted = list(pool.map(_accepts, [(application.pk, coordinator.pk) for application in waiting]))
+
+    assert sorted(accepted) == [False] * 9 + [True] * 3
+    round_.refresh_from_db()
+    assert round_.mentees_taken == Participation.objects.count() == 3
+    assert Application.objects.filter(state=ApplicationState.SUBMITTED).count() == 9
+
+
+def _accepts(keys: tuple[int, int]) -> bool:
+    """One decision on a connection of its own."""
+    try:
+        application = Application.objects.select_related("round__programme__network").get(pk=keys[0])
+        decide(application, ApplicationState.ACCEPTED, by=Person.objects.get(pk=keys[1]))
+    except RefusedError:
+        return False
+    finally:
+        connections.close_all()
+    return True

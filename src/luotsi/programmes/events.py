@@ -23,3 +23,12 @@ class ApplicationAccepted:
     participation: UUID
     person: UUID
     programme: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParticipationLeft:
+    """The person has this part no longer. Why is not told: it is the programme's alone."""
+
+    participation: UUID
+    person: UUID
+    programme: UUID

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from luotsi.comms.models import Letter
-from luotsi.programmes.enums import ApplicationState, PartRole, RowOutcome
+from luotsi.programmes.enums import ApplicationRole, ApplicationState, RowOutcome
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,7 +36,9 @@ def decided(application: Application) -> Letter:
 
 def _accepted(application: Application) -> tuple[str, list[str]]:
     programme = str(application.round.programme.name)
-    if application.role == PartRole.MENTOR:
+    if application.role == ApplicationRole.BOTH:
+        part = _("You have a place as a mentee in the programme %(programme)s, and you are a mentor in it, too.")
+    elif application.role == ApplicationRole.MENTOR:
         part = _("You are a mentor in the programme %(programme)s. Thank you for giving your time.")
     else:
         part = _("You have a place as a mentee in the programme %(programme)s.")

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from luotsi.people.formats.regions import name_of_region
-from luotsi.programmes.enums import PartRole
+from luotsi.programmes.enums import PARTS_OF, ApplicationRole, PartRole
 from luotsi.programmes.formats.answers import answers_from_json
 from luotsi.programmes.formats.applicants import name_of_column
 from luotsi.programmes.formats.vocabulary import name_of_language
@@ -33,7 +33,7 @@ def told_in(application: Application) -> list[tuple[str, str]]:
         (name_of_column("region", language), name_of_region(answers.region, language)),
         (_("Organisation"), place),
         (_("Years in working life"), "" if answers.experience is None else str(answers.experience)),
-        *_about_role(PartRole(application.role), answers),
+        *(pair for role in PARTS_OF[ApplicationRole(application.role)] for pair in _about_role(role, answers)),
         (_("Meeting remotely"), _("is fine") if answers.is_remote else _("is not wanted")),
         (_("Minor"), _("yes") if answers.is_minor else ""),
     ]

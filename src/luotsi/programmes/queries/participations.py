@@ -13,7 +13,14 @@ from luotsi.programmes.models.participations import Participation
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+    from luotsi.programmes.models.applications import Application
     from luotsi.programmes.models.programmes import Programme
+
+
+def parts_of(application: Application) -> QuerySet[Participation]:
+    """What came of an accepted application: a part for each role."""
+    found = Participation.objects.filter(application=application).order_by("pk")
+    return found.select_related("application__round", "person", "programme__network", "programme__circle")
 
 
 def free_participations_of(programme: Programme) -> QuerySet[Participation]:

@@ -18,8 +18,11 @@ from luotsi.people.queries import recipient_of
 from luotsi.people.services.circles import join_circle
 from luotsi.programmes.enums import (
     APPLICATION_MOVES,
+    PARTS_OF,
     UNDECIDED,
+    ApplicationRole,
     ApplicationState,
+    CameBy,
     ParticipationState,
     PartRole,
     ProgrammeState,
@@ -31,16 +34,18 @@ from luotsi.programmes.messages import letters
 from luotsi.programmes.models.applications import Application
 from luotsi.programmes.models.participations import Participation
 from luotsi.programmes.models.programmes import Round
+from luotsi.programmes.queries.descriptions import model_in
+from luotsi.programmes.queries.participations import parts_of
 from luotsi.programmes.rules import may_run, may_withdraw
-from luotsi.programmes.services.places import leave_programme
+from luotsi.programmes.services.places import leave_programme, take_part
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import date
     from uuid import UUID
 
     from luotsi.core.actors import Actor
-    from luotsi.core.models import Job
+    from luotsi.core.models import Job, TextVersion
     from luotsi.people.models import Organisation
     from luotsi.programmes.formats.answers import Answers
 
@@ -50,19 +55,35 @@ OPEN_ROUNDS = frozenset({RoundState.RECRUITING, RoundState.MATCHING, RoundState.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidacy:
-    """What an application says. `organisation`: where the person comes from, when it is one of the network's."""
+    """What an application says, and how it came.
 
-    role: PartRole
+    `organisation`: where the person comes from, when it is one of the network's. `told`: all answers to the questions
+    of the call, as core.questions keeps them. `terms`: the text that the person accepted. `external_id`: of a list.
+    What is None or empty of the last three is left as it was when an application is changed.
+    """
+
+    role: ApplicationRole
     answers: Answers
     organisation: Organisation | None = None
     submitted_on: date | None = None
+    told: Mapping[str, Any] | None = None
+    came_by: CameBy = CameBy.LIST
+    terms: TextVersion | None = None
+    external_id: str = ""
 
     def columns(self) -> dict[str, Any]:
+        """What this says of an application that is there already: how it came first stays."""
+        told = {"told": dict(self.told)} if self.told is not None else {}
+        terms = {"terms": self.terms} if self.terms is not None else {}
+        listed = {"external_id": self.external_id} if self.external_id else {}
         return {
-            "role": self.role,
+            "role": ApplicationRole(self.role),
             "answers": answers_to_json(self.answers),
             "organisation": self.organisation,
             "submitted_on": self.submitted_on or timezone.localdate(),
+            **told,
+            **terms,
+            **listed,
         }
 
 
@@ -75,8 +96,13 @@ def submit_application(round_: Round, candidacy: Candidacy, *, person: Person, b
         raise RefusedError(_("This programme does not take applications now."))
     if Application.objects.filter(round=round_, person=person).exists():
         raise RefusedError(_("There is an application by this person already."))
+    _check_role(round_, candidacy)
     application = Application(
-        round=round_, person=person, state=ApplicationState.SUBMITTED, **candidacy.columns()
+        round=round_,
+        person=person,
+        state=ApplicationState.SUBMITTED,
+        came_by=candidacy.came_by,
+        **candidacy.columns(),
     ).insert()
     audit.record(by=by, verb="programmes.applied", subject=application, role=candidacy.role)
     return application
@@ -89,8 +115,15 @@ def change_application(application: Application, candidacy: Candidacy, *, by: Ac
         raise RefusedError(_("Only a coordinator of the network does this."))
     if application.state not in UNDECIDED:
         raise RefusedError(_("This application has been decided already, so it is not changed any more."))
+    _check_role(application.round, candidacy)
     application.amend(**candidacy.columns())
     audit.record(by=by, verb="programmes.application_changed", subject=application)
+
+
+def _check_role(round_: Round, candidacy: Candidacy) -> None:
+    may_be_both = model_in(round_.programme.description).enrolment.may_be_both
+    if candidacy.role == ApplicationRole.BOTH and not may_be_both:
+        raise RefusedError(_("In this programme one applies as a mentor or as a mentee, not as both."))
 
 
 @transaction.atomic
@@ -112,10 +145,18 @@ def decide(application: Application, state: ApplicationState, *, by: Actor) -> N
 
 
 def _take_in(application: Application, *, by: Actor) -> None:
-    """The person has a part in the programme from now on, and is in its circle."""
-    programme, person, role = application.round.programme, application.person, PartRole(application.role)
-    if Participation.objects.filter(programme=programme, person=person, role=role).exists():
+    """The person has a part in the programme for each role from now on, and is in its circle."""
+    roles = PARTS_OF[ApplicationRole(application.role)]
+    programme, person = application.round.programme, application.person
+    if Participation.objects.filter(programme=programme, person=person, role__in=roles).exists():
         raise RefusedError(_("%(name)s takes part in this programme already.") % {"name": person})
+    for role in roles:
+        take_part(application.round, role, by=by)
+        _take_in_as(role, application, by=by)
+
+
+def _take_in_as(role: PartRole, application: Application, *, by: Actor) -> None:
+    programme, person = application.round.programme, application.person
     places = answers_from_json(application.answers).places if role == PartRole.MENTOR else 1
     participation = Participation(
         application=application, programme=programme, person=person, role=role, places=places
@@ -163,15 +204,16 @@ def withdraw(application: Application, *, by: Actor) -> None:
     """The person takes the application back; whoever takes part leaves, unless somebody counts on him or her."""
     if not may_withdraw(by, application):
         raise RefusedError(_("Only the one who applied can withdraw an application."))
-    participation = Participation.objects.select_related("programme__circle").filter(application=application).first()
-    if participation and participation.places_taken:
+    parts = list(parts_of(application))
+    if any(part.places_taken for part in parts):
         raise RefusedError(_("Somebody counts on you already. Answer the proposal, or end the pair, first."))
     locked = Application.objects.select_for_update().get(pk=application.pk)
     _move(locked, ApplicationState.WITHDRAWN)
     application.state, application.decided_at = locked.state, locked.decided_at
     audit.record(by=by, verb="programmes.application_withdrawn", subject=application)
-    if participation and participation.state in {ParticipationState.ACTIVE, ParticipationState.PAUSED}:
-        leave_programme(participation, by=by)
+    for part in parts:
+        if part.state in {ParticipationState.ACTIVE, ParticipationState.PAUSED}:
+            leave_programme(part, by=by)
 
 
 def _move(application: Application, to: ApplicationState) -> None:

@@ -34,7 +34,9 @@ def forget_applications(person: Person, *, by: Actor) -> None:
         application.amend(answers={}, organisation=None, state=state)
         audit.record(by=by, verb="programmes.application_forgotten", subject=application)
     here = [ParticipationState.ACTIVE, ParticipationState.PAUSED]
-    for part in Participation.objects.filter(person=person, state__in=here).select_related("programme__circle"):
+    for part in Participation.objects.filter(person=person, state__in=here).select_related(
+        "programme__circle", "application__round"
+    ):
         part.person = person
         leave_programme(part, by=by)
     addresses = EmailAddress.objects.filter(user=person).values_list("email", flat=True)

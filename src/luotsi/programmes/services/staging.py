@@ -12,7 +12,7 @@ from django.core.validators import validate_email
 from luotsi.core.tables.faults import FaultCode, shown
 from luotsi.core.tables.limits import Limits
 from luotsi.core.words.keys import email_key, search_key
-from luotsi.programmes.enums import UNDECIDED, PartRole, RowOutcome
+from luotsi.programmes.enums import UNDECIDED, ApplicationRole, RowOutcome
 from luotsi.programmes.formats.answers import answers_to_json
 from luotsi.programmes.formats.applicants import (
     Applicant,
@@ -48,7 +48,7 @@ class Judged:
 
 def candidacy_of(applicant: Applicant, organisations: dict[str, Organisation]) -> Candidacy:
     return Candidacy(
-        role=PartRole(applicant.role),
+        role=ApplicationRole(applicant.role),
         answers=applicant.answers,
         organisation=organisations.get(search_key(applicant.answers.organisation)),
         submitted_on=applicant.submitted_on,
