@@ -24,3 +24,8 @@ def may_run(actor: Actor, programme: Programme) -> bool:
 
 def may_withdraw(actor: Actor, application: Application) -> bool:
     return is_system(actor) or actor.actor_ref == application.person.ref
+
+
+def may_invite_to_apply(actor: Actor, programme: Programme) -> bool:
+    """Coordinators, and the partners' people: who was asked, and who did not come, nobody sees."""
+    return may_run(actor, programme) or may_see_plan(actor, programme)

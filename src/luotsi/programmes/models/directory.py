@@ -10,16 +10,19 @@ from luotsi.core.enums import Language
 from luotsi.core.models import Record
 from luotsi.people.models import Network, Person
 from luotsi.programmes.enums import EnquiryState, PartRole
+from luotsi.programmes.models.programmes import Programme
 
 
 class NewsSubscription(Record):
-    """An address that wants to hear of coming programmes. Nothing goes out before it has been confirmed."""
+    """An address that wants to hear of coming programmes. Nothing goes out before it has been confirmed.
+
+    The links that confirm and leave carry a signature (services.directory): no secret is kept.
+    """
 
     email = models.EmailField()
     email_key = models.CharField(max_length=254)
     language = models.CharField(max_length=2, choices=Language.choices, default=Language.FI)
     region = models.CharField(max_length=2, blank=True)  # maakunta code; none: all
-    secret_digest = models.CharField(max_length=64, unique=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -27,6 +30,21 @@ class NewsSubscription(Record):
 
     def __str__(self) -> str:
         return f"news {self.ref}"
+
+
+class NewsSent(Record):
+    """That an address was told of a programme, so that it is told once."""
+
+    subscription = models.ForeignKey(NewsSubscription, models.CASCADE, related_name="sent")
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="news_sent")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["subscription", "programme"], name="programmes_news_once_a_programme"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subscription_id}: {self.programme_id}"
 
 
 class Enquiry(Record):
