@@ -244,3 +244,11 @@ class Recommendation(models.TextChoices):
     WAIT = "wait", pgettext_lazy("interview", "Put on the waiting list")
     DECLINE = "decline", pgettext_lazy("interview", "Do not accept")
     OPEN = "open", pgettext_lazy("interview", "Cannot say yet")
+
+
+class BatchOutcome(models.TextChoices):
+    """What became of one application of many that were decided on, or written about, at once."""
+
+    WAITING = "waiting", pgettext_lazy("batch", "waiting")
+    DONE = "done", pgettext_lazy("batch", "done")
+    REFUSED = "refused", pgettext_lazy("batch", "could not be done")

@@ -3,6 +3,7 @@
 from luotsi.programmes.models import (
     activities,
     applications,
+    batches,
     directory,
     lists,
     participations,
@@ -11,4 +12,14 @@ from luotsi.programmes.models import (
     programmes,
 )
 
-__all__ = ["activities", "applications", "directory", "lists", "participations", "partners", "plans", "programmes"]
+__all__ = [
+    "activities",
+    "applications",
+    "batches",
+    "directory",
+    "lists",
+    "participations",
+    "partners",
+    "plans",
+    "programmes",
+]
