@@ -52,7 +52,7 @@ def test_line_and_key_point_at_the_very_place():
 
     missing, unknown, wrong = refused.value.faults
     assert (missing.path, missing.code, missing.facts) == ("matching", Code.MISSING_KEY, {"key": "floor"})
-    allowed = "weights, rules, floor, answer_days"
+    allowed = "weights, rules, floor, answer_days, pairing, training_first"
     facts = {"key": "flor", "nearest": "floor", "allowed": allowed}
     assert unknown == Fault(lines.index("  flor: 3000") + 1, "matching.flor", Code.UNKNOWN_KEY, facts)
     where = lines.index("  answer_days: soon") + 1

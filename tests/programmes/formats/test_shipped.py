@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from luotsi.insight.enums import Indicator
 from luotsi.matching.solver.values import Criterion, Rule, Weights
 from luotsi.programmes.formats.shipped import read_shipped, shipped_models, shipped_source
 from luotsi.programmes.formats.values import (
@@ -15,6 +16,7 @@ from luotsi.programmes.formats.values import (
     CRITERIA,
     FULL_MARKS,
     LANGUAGES,
+    IndicatorName,
     QuestionType,
     RoleKey,
     RuleName,
@@ -123,6 +125,11 @@ def test_rules_and_weights_are_those_that_matching_knows():
     assert {str(name) for name in RuleName} == {str(rule) for rule in set(Rule) - always}
     assert list(CRITERIA) == [str(criterion) for criterion in Criterion]
     assert {field.name for field in fields(Weights)} == {*CRITERIA, *FULL_MARKS}
+
+
+def test_indicators_are_those_that_insight_counts():
+    """Models stand below insight as well."""
+    assert [str(name) for name in IndicatorName] == Indicator.values
 
 
 def test_source_is_the_file_as_it_stands():

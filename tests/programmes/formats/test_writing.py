@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -12,13 +14,24 @@ from luotsi.programmes.formats.values import (
     CRITERIA,
     FULL_MARKS,
     LANGUAGES,
+    ActivityKind,
+    ActivityOutline,
     AgreementSection,
+    Audience,
     Choice,
+    CompetenceArea,
+    Enrolment,
     FeedbackQuestion,
     FeedbackType,
+    IndicatorName,
     Matching,
     Mode,
     ModelDescription,
+    Nudge,
+    NudgeEvent,
+    Opening,
+    Origin,
+    Pairing,
     Phase,
     Question,
     QuestionType,
@@ -26,6 +39,8 @@ from luotsi.programmes.formats.values import (
     RoleLabel,
     RuleName,
     Sessions,
+    Stage,
+    SurveyMoment,
 )
 from luotsi.programmes.formats.writing import write_model
 
@@ -42,6 +57,12 @@ TEXTS = st.dictionaries(st.sampled_from(LANGUAGES), WORDS.filter(bool), min_size
 )
 
 
+CODES = st.text(SIGNS, max_size=20).map(str.strip).filter(lambda word: not set(word) & set("\n\t"))
+NONE = st.just(())
+YES_NO = st.booleans()
+BOTH_WAYS = {NudgeEvent.PROGRAMME_STARTED, NudgeEvent.PROGRAMME_ENDING}
+
+
 def some(kind):
     return st.lists(st.sampled_from(list(kind)), min_size=1, unique=True).map(tuple)
 
@@ -54,6 +75,7 @@ def rows(strategy, most=3):
 def questions(draw, texts):
     kind = draw(st.sampled_from(QuestionType))
     is_number = kind is QuestionType.NUMBER
+    has_choices = kind in {QuestionType.CHOICE, QuestionType.CHOICES}
     choices = st.builds(Choice, key=KEYS, text=texts)
     return Question(
         key=draw(KEYS),
@@ -63,7 +85,7 @@ def questions(draw, texts):
         required=draw(st.booleans()),
         roles=draw(some(RoleKey)),
         choices=draw(st.lists(choices, min_size=2, max_size=4, unique_by=lambda row: row.key).map(tuple))
-        if kind is QuestionType.CHOICE
+        if has_choices
         else (),
         lowest=draw(st.none() | st.integers(-9, 9)) if is_number else None,
         highest=draw(st.none() | st.integers(10, 99)) if is_number else None,
@@ -77,9 +99,102 @@ WEIGHTS = st.tuples(
 
 
 @st.composite
+def activities(draw, texts, key, weeks):
+    kind = draw(st.sampled_from(ActivityKind))
+    is_survey = kind is ActivityKind.SURVEY
+    has_time = not is_survey and kind is not ActivityKind.INTERIM_ASSIGNMENT
+    takes_sign_up = has_time and draw(st.booleans())
+    return ActivityOutline(
+        key=key,
+        kind=kind,
+        name=draw(texts),
+        text=draw(texts | st.just({})),
+        week=draw(st.integers(1, weeks)),
+        minutes=draw(st.none() | st.integers(5, 1_440)) if has_time else None,
+        for_whom=draw(some(Audience) | st.just(())),
+        is_required=draw(st.booleans()),
+        takes_sign_up=takes_sign_up,
+        capacity=draw(st.none() | st.integers(1, 10_000)) if takes_sign_up else None,
+        materials=draw(st.lists(KEYS, max_size=3, unique=True).map(tuple)),
+        instrument=draw(KEYS) if is_survey else "",
+        moment=draw(st.sampled_from(SurveyMoment)) if is_survey else SurveyMoment.NONE,
+    )
+
+
+@st.composite
+def plans(draw, texts):
+    """Phases whose activities have keys of their own in the whole model."""
+    found = []
+    for number, key in enumerate(draw(st.lists(KEYS, min_size=1, max_size=3, unique=True))):
+        weeks = draw(st.integers(1, 50))
+        keys = [f"a{number}-{place}" for place in range(draw(st.integers(0, 2)))]
+        found.append(
+            Phase(
+                key=key,
+                name=draw(texts),
+                aim=draw(texts),
+                weeks=weeks,
+                stage=draw(st.sampled_from(Stage)),
+                activities=tuple(draw(activities(texts, each, weeks)) for each in keys),
+            )
+        )
+    return tuple(found)
+
+
+@st.composite
+def nudges(draw, texts):
+    event = draw(st.sampled_from(NudgeEvent))
+    lowest = -365 if event in {NudgeEvent.ACTIVITY_COMING, *BOTH_WAYS} else 0
+    highest = 0 if event is NudgeEvent.ACTIVITY_COMING else 365
+    days = st.lists(st.integers(lowest, highest), min_size=1, max_size=4, unique=True)
+    return Nudge(
+        key=draw(KEYS),
+        event=event,
+        days=draw(days.map(tuple)),
+        to=draw(some(Audience)),
+        subject=draw(texts),
+        text=draw(texts),
+    )
+
+
+@st.composite
+def conditioned(draw, texts):
+    """Questions; some are asked only after a certain answer to the first one."""
+    first = Question(
+        key="first",
+        text=draw(texts),
+        hint={},
+        type=QuestionType.YES_NO,
+        required=True,
+        roles=tuple(RoleKey),
+        choices=(),
+        lowest=None,
+        highest=None,
+    )
+    condition = st.none() | st.sampled_from([("first", "yes"), ("first", "no")])
+    others = [replace(each, when=draw(condition)) for each in draw(rows(questions(texts))) if each.key != "first"]
+    return (first, *others)
+
+
+def enrolments(maybe):
+    return st.builds(
+        Enrolment,
+        self_only=YES_NO,
+        may_be_both=YES_NO,
+        guardian_consent=YES_NO,
+        interview=YES_NO,
+        decision_days=st.integers(1, 120),
+        terms=maybe,
+        decides=maybe,
+        asks=maybe,
+    )
+
+
+@st.composite
 def models(draw):
     texts = st.sampled_from(draw(st.lists(TEXTS, min_size=4, max_size=8)))
-    phases = draw(rows(st.builds(Phase, key=KEYS, name=texts, aim=texts, weeks=st.integers(1, 50))))
+    phases = draw(plans(texts))
+    maybe = texts | st.just({})
     planned = draw(st.integers(1, 9))
     sections = [AgreementSection(key=key, title=draw(texts), text=draw(texts)) for key in AGREEMENT_SECTIONS]
     return ModelDescription(
@@ -92,12 +207,14 @@ def models(draw):
         roles=tuple(RoleLabel(key=key, one=draw(texts), many=draw(texts)) for key in RoleKey),
         modes=draw(some(Mode)),
         phases=phases,
-        questions=draw(rows(questions(texts))),
+        questions=draw(conditioned(texts)),
         matching=Matching(
             weights=draw(WEIGHTS),
             rules=draw(some(RuleName)),
             floor=draw(st.integers(0, 10_000)),
             answer_days=draw(st.integers(1, 60)),
+            pairing=draw(st.sampled_from(Pairing)),
+            training_first=draw(st.booleans()),
         ),
         agreement=tuple(sections),
         sessions=Sessions(
@@ -108,7 +225,13 @@ def models(draw):
         ),
         feedback=draw(rows(st.builds(FeedbackQuestion, key=KEYS, text=texts, type=st.sampled_from(FeedbackType)))),
         leads_to=draw(st.lists(KEYS, max_size=3, unique=True).map(tuple)),
-        indicators=draw(st.lists(KEYS, max_size=3, unique=True).map(tuple)),
+        indicators=draw(some(IndicatorName) | st.just(())),
+        origin=draw(st.none() | st.builds(Origin, key=KEYS, version=st.integers(1, 99))),
+        topic=draw(maybe),
+        enrolment=draw(enrolments(maybe)),
+        opening=Opening(sponsor=draw(YES_NO), main_goal=draw(YES_NO), approved_plan=draw(YES_NO)),
+        competences=draw(rows(st.builds(CompetenceArea, key=KEYS, name=texts, framework=CODES, area=CODES)) | NONE),
+        nudges=draw(rows(nudges(texts)) | NONE),
     )
 
 

@@ -12,7 +12,7 @@ import yaml
 from luotsi.programmes.formats.errors import Code, Fault, ModelError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 LARGEST: Final = 256 * 1024
 DEEPEST: Final = 12
@@ -80,6 +80,21 @@ def parse(content: bytes | str) -> tuple[Entry, list[Fault]]:
     if root is None:
         raise ModelError([Fault(1, "", Code.EMPTY, {})])
     return _entry(root, "", faults), faults
+
+
+def lines_in(entry: Entry) -> dict[str, int]:
+    """In which line each path below an entry stands; of what has a key, the line of the key."""
+    if isinstance(entry, Scalar):
+        return {}
+    lines: dict[str, int] = {}
+    for key, below in _below(entry):
+        lines[below.path] = entry.lines[key] if isinstance(entry, Table) else below.line
+        lines |= lines_in(below)
+    return lines
+
+
+def _below(entry: Listing | Table) -> Iterable[tuple[str, Entry]]:
+    return entry.entries.items() if isinstance(entry, Table) else (("", each) for each in entry.entries)
 
 
 def _decoded(content: bytes | str) -> str:

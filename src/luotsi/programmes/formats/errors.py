@@ -31,6 +31,7 @@ class Code(StrEnum):
     EMPTY = "empty"
     UNFIT_CHARACTER = "unfit_character"
     LANGUAGE_MISSING = "language_missing"  # language
+    ASKED_OF_OTHERS = "asked_of_others"  # question: a condition on what not everybody who is asked here was asked
     WEEKS_DIFFER = "weeks_differ"  # found, wanted
     NO_WEIGHT = "no_weight"
     TOO_MANY_MEETINGS = "too_many_meetings"  # found, highest

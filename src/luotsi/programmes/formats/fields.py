@@ -108,7 +108,10 @@ class Form:
         if entry is None:
             return ""
         text = self._word(entry)
-        if len(text) > LONGEST_WORD or _UNFIT.search(text):
+        if _UNFIT.search(text):
+            self.fault(entry, Code.UNFIT_CHARACTER)
+            return ""
+        if len(text) > LONGEST_WORD:
             self.fault(entry, Code.TOO_LONG, longest=LONGEST_WORD)
             return ""
         return text
@@ -129,10 +132,10 @@ class Form:
             self.fault(entry, Code.NOT_ALLOWED, found=shown(text), nearest=near, allowed=", ".join(allowed))
         return kind(text) if text in allowed else first
 
-    def some_of(self, entry: Entry | None, kind: type[Chosen]) -> tuple[Chosen, ...]:
-        """Different ones of a closed set, one at least."""
+    def some_of(self, entry: Entry | None, kind: type[Chosen], lowest: int = 1) -> tuple[Chosen, ...]:
+        """Different ones of a closed set, `lowest` of them at least."""
         before = len(self.faults)
-        found = [(row, self.one_of(row, kind)) for row in self.rows(entry, 1, len(kind))]
+        found = [(row, self.one_of(row, kind)) for row in self.rows(entry, lowest, len(kind))]
         return self.unlike(found) if len(self.faults) == before else tuple(kind)
 
     def unlike(self, found: Sequence[tuple[Entry, Word]]) -> tuple[Word, ...]:

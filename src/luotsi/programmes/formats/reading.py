@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from luotsi.programmes.formats.document import parse
+from luotsi.programmes.formats.document import lines_in, parse
 from luotsi.programmes.formats.errors import Code, ModelError
 from luotsi.programmes.formats.fields import Form
 from luotsi.programmes.formats.reading_people import read_competences, read_enrolment, read_nudges, read_opening
@@ -19,6 +19,7 @@ from luotsi.programmes.formats.values import (
     AgreementSection,
     FeedbackQuestion,
     FeedbackType,
+    IndicatorName,
     Matching,
     Mode,
     ModelDescription,
@@ -31,6 +32,8 @@ from luotsi.programmes.formats.values import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from luotsi.programmes.formats.document import Entry
     from luotsi.programmes.formats.errors import Fault
 
@@ -66,6 +69,8 @@ class ModelReading:
 
     model: ModelDescription
     warnings: tuple[Fault, ...]
+    lines: Mapping[str, int]
+    """In which line each path of the file stands."""
 
 
 def read_model(content: bytes | str) -> ModelDescription:
@@ -80,7 +85,7 @@ def check_model(content: bytes | str, *, is_shipped: bool = False) -> ModelReadi
     model = _model(form, root)
     if form.faults:
         raise ModelError(form.faults)
-    return ModelReading(model=model, warnings=tuple(form.warnings))
+    return ModelReading(model=model, warnings=tuple(form.warnings), lines=lines_in(root))
 
 
 def _model(form: Form, root: Entry) -> ModelDescription:
@@ -105,7 +110,7 @@ def _model(form: Form, root: Entry) -> ModelDescription:
         sessions=_sessions(form, given.get("sessions")),
         feedback=_feedback(form, given.get("feedback")),
         leads_to=form.keys(given.get("leads_to"), 0, 20),
-        indicators=form.keys(given.get("indicators"), 0, 50),
+        indicators=form.some_of(given.get("indicators"), IndicatorName, 0),
         origin=_origin(form, given.get("derived_from")),
         topic=form.text(given.get("topic")),
         enrolment=read_enrolment(form, given.get("enrolment")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from luotsi.programmes.formats.errors import Code
 from luotsi.programmes.formats.values import Audience, CompetenceArea, Enrolment, Nudge, NudgeEvent, Opening
 
 if TYPE_CHECKING:
@@ -21,6 +22,13 @@ _ENROLMENT: Final = (
     "asks",
 )
 _USUAL_DAYS: Final = 14
+_YEAR: Final = 365
+_DAYS: Final = {
+    NudgeEvent.ACTIVITY_COMING: (-_YEAR, 0),
+    NudgeEvent.PROGRAMME_STARTED: (-_YEAR, _YEAR),
+    NudgeEvent.PROGRAMME_ENDING: (-_YEAR, _YEAR),
+}
+"""Lowest and highest of an event that is known beforehand; of the others one hears only when they have happened."""
 
 
 def read_enrolment(form: Form, entry: Entry | None) -> Enrolment:
@@ -68,11 +76,11 @@ def read_nudges(form: Form, entry: Entry | None) -> tuple[Nudge, ...]:
     keys = []
     for row in form.rows(entry, 0, 40):
         given = form.table(row, ("key", "event", "days", "to", "subject", "text"))
-        days = tuple(form.whole(day, -365, 365) for day in form.rows(given.get("days"), 1, 10))
+        event = form.one_of(given.get("event"), NudgeEvent)
         nudge = Nudge(
             key=form.key(given.get("key")),
-            event=form.one_of(given.get("event"), NudgeEvent),
-            days=days,
+            event=event,
+            days=_days(form, given.get("days"), event),
             to=form.some_of(given.get("to"), Audience),
             subject=form.text(given.get("subject")),
             text=form.text(given.get("text")),
@@ -80,4 +88,17 @@ def read_nudges(form: Form, entry: Entry | None) -> tuple[Nudge, ...]:
         found.append(nudge)
         keys.append((given.get("key", row), nudge.key))
     form.unlike(keys)
+    return tuple(found)
+
+
+def _days(form: Form, entry: Entry | None, event: NudgeEvent) -> tuple[int, ...]:
+    """Different days, before the event only where it is known beforehand."""
+    lowest, highest = _DAYS.get(event, (0, _YEAR))
+    found: list[int] = []
+    for row in form.rows(entry, 1, 10):
+        before = len(form.faults)
+        day = form.whole(row, lowest, highest)
+        if len(form.faults) == before and day in found:
+            form.fault(row, Code.REPEATED, found=str(day))
+        found.append(day)
     return tuple(found)

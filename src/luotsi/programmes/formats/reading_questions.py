@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from luotsi.programmes.formats.document import Table
 from luotsi.programmes.formats.errors import Code
+from luotsi.programmes.formats.fields import nearest, shown
 from luotsi.programmes.formats.values import Choice, Question, QuestionType, RoleKey
 
 if TYPE_CHECKING:
@@ -84,16 +86,31 @@ def _when(form: Form, entry: Entry | None) -> tuple[str, str] | None:
 
 def _check_conditions(form: Form, rows: tuple[Entry, ...], found: list[Question]) -> None:
     """A question may depend on an earlier one that is a choice, or yes or no, and on an answer that it has."""
-    earlier: dict[str, tuple[str, ...]] = {}
+    earlier: dict[str, Question] = {}
     for row, question in zip(rows, found, strict=True):
-        if question.when is not None:
-            key, answer = question.when
-            allowed = earlier.get(key, ())
-            if answer not in allowed:
-                form.fault(
-                    row, Code.NOT_ALLOWED, found=f"{key}: {answer}", nearest="", allowed=", ".join(allowed) or "–"
-                )
-        if question.type is QuestionType.YES_NO:
-            earlier[question.key] = YES_NO
-        elif question.type is QuestionType.CHOICE:
-            earlier[question.key] = tuple(choice.key for choice in question.choices)
+        if question.when is not None and isinstance(row, Table):
+            _check_condition(form, row.entries["when"], question, earlier)
+        if question.type in {QuestionType.YES_NO, QuestionType.CHOICE}:
+            earlier[question.key] = question
+
+
+def _check_condition(form: Form, entry: Entry, question: Question, earlier: dict[str, Question]) -> None:
+    if question.when is None or not isinstance(entry, Table) or not all(question.when):  # told already
+        return
+    key, answer = question.when
+    asked = earlier.get(key)
+    if asked is None:
+        _not_among(form, entry.entries["question"], key, tuple(earlier))
+    elif answer not in (answers := _answers_to(asked)):
+        _not_among(form, entry.entries["is"], answer, answers)
+    elif not set(question.roles) <= set(asked.roles):
+        form.fault(entry.entries["question"], Code.ASKED_OF_OTHERS, question=key)
+
+
+def _answers_to(question: Question) -> tuple[str, ...]:
+    return YES_NO if question.type is QuestionType.YES_NO else tuple(choice.key for choice in question.choices)
+
+
+def _not_among(form: Form, entry: Entry, found: str, allowed: tuple[str, ...]) -> None:
+    near = nearest(found, allowed)
+    form.fault(entry, Code.NOT_ALLOWED, found=shown(found), nearest=near, allowed=", ".join(allowed) or "–")

@@ -119,6 +119,21 @@ class RuleName(StrEnum):
     MANDATORY_SKILLS = "mandatory_skills"
 
 
+class IndicatorName(StrEnum):
+    """Figures that a programme of the model is followed by. How each is counted, insight knows."""
+
+    APPLICATIONS = "applications"
+    MENTORS = "mentors"
+    MENTEES = "mentees"
+    PAIRS = "pairs"
+    SESSIONS = "sessions"
+    HOURS = "hours"
+    COMPLETED = "completed"
+    ENDED_EARLY = "ended_early"
+    CLAIMS = "claims"
+    MARKS = "marks"
+
+
 CRITERIA: Final = ("skills", "region", "language", "experience", "waiting")
 FULL_MARKS: Final = ("experience_full", "waiting_full")
 """At how many years' difference, and at how many days of waiting, a criterion gives all its points."""
@@ -323,7 +338,7 @@ class ModelDescription:
     sessions: Sessions
     feedback: tuple[FeedbackQuestion, ...]
     leads_to: tuple[str, ...]
-    indicators: tuple[str, ...]
+    indicators: tuple[IndicatorName, ...]
     origin: Origin | None = None
     topic: Texts = field(default_factory=dict)
     enrolment: Enrolment = field(default_factory=Enrolment)

@@ -83,7 +83,7 @@ def _model(description: ModelDescription) -> Plain:
             for question in description.feedback
         ],
         "leads_to": list(description.leads_to),
-        "indicators": list(description.indicators),
+        "indicators": [str(name) for name in description.indicators],
     } | _told(description)
 
 
