@@ -49,7 +49,10 @@ class Application(Record):
 
 
 class ApplicationDraft(Record):
-    """An application on its way, of somebody who has no account yet or has. The link's secret is kept as a digest."""
+    """An application on its way, of somebody who has no account yet or has. The link's secret is kept as a digest.
+
+    Handed in, it waits until the address is confirmed; from then on it only knows the application that it became.
+    """
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="drafts")
     email = models.EmailField(blank=True)
@@ -60,7 +63,10 @@ class ApplicationDraft(Record):
     told = models.JSONField(default=dict, blank=True)
     secret_digest = models.CharField(max_length=64, unique=True)
     expires_at = models.DateTimeField()
+    letters = models.PositiveSmallIntegerField(default=0)  # with the link, that went to the address
     confirmed_at = models.DateTimeField(null=True, blank=True)  # the mailed link was opened
+    terms = models.ForeignKey(TextVersion, models.PROTECT, null=True, blank=True, related_name="+")  # accepted with it
+    handed_in_at = models.DateTimeField(null=True, blank=True)
     application = models.OneToOneField(Application, models.SET_NULL, null=True, blank=True, related_name="draft")
 
     def __str__(self) -> str:
