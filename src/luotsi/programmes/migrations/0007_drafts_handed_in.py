@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("core", "0001_initial"),
-        ("programmes", "0003_how_a_programme_is_set_up"),
+        ("programmes", "0006_parts_counted"),
     ]
 
     operations = [
