@@ -115,6 +115,7 @@ PARTICIPATION_MOVES: dict[ParticipationState, frozenset[ParticipationState]] = {
 
 class ImportState(models.TextChoices):
     READING = "reading", pgettext_lazy("import", "being read")
+    COLUMNS = "columns", pgettext_lazy("import", "waits to hear what its columns mean")
     READY = "ready", pgettext_lazy("import", "ready to be taken")
     APPLYING = "applying", pgettext_lazy("import", "being taken")
     APPLIED = "applied", pgettext_lazy("import", "taken")
@@ -122,8 +123,9 @@ class ImportState(models.TextChoices):
 
 
 IMPORT_MOVES: dict[ImportState, frozenset[ImportState]] = {
-    ImportState.READING: frozenset({ImportState.READY, ImportState.REFUSED}),
-    ImportState.READY: frozenset({ImportState.APPLYING}),
+    ImportState.READING: frozenset({ImportState.READY, ImportState.COLUMNS, ImportState.REFUSED}),
+    ImportState.COLUMNS: frozenset({ImportState.READING, ImportState.REFUSED}),
+    ImportState.READY: frozenset({ImportState.APPLYING, ImportState.READING}),  # read again, with other columns
     ImportState.APPLYING: frozenset({ImportState.APPLIED}),
     ImportState.APPLIED: frozenset(),
     ImportState.REFUSED: frozenset(),
@@ -252,3 +254,10 @@ class BatchOutcome(models.TextChoices):
     WAITING = "waiting", pgettext_lazy("batch", "waiting")
     DONE = "done", pgettext_lazy("batch", "done")
     REFUSED = "refused", pgettext_lazy("batch", "could not be done")
+
+
+class DataMoment(models.TextChoices):
+    """When a funder wants to know of participants."""
+
+    START = "start", pgettext_lazy("funder", "at the start")
+    END = "end", pgettext_lazy("funder", "at the end")

@@ -70,8 +70,9 @@ class Row:
 class TableHead:
     """What is known of a table before its rows: where it was found, and how its columns were understood.
 
-    `missing_columns` are the keys of required columns that the file lacks. `is_named_otherwise`: the file's name ends
-    as another kind of file does; it was read by its content.
+    `headings` are all of the file's, `places` says at which of them each column stands, by key. `missing_columns` are
+    the keys of required columns that the file lacks. `is_named_otherwise`: the file's name ends as another kind of
+    file does; it was read by its content.
     """
 
     file_format: FileFormat
@@ -79,6 +80,8 @@ class TableHead:
     delimiter: str
     sheet: str
     header_row: int
+    headings: tuple[Heading, ...]
+    places: Mapping[str, int]
     unknown_headers: tuple[Heading, ...]
     missing_columns: tuple[str, ...]
     is_named_otherwise: bool
@@ -130,6 +133,8 @@ def scan_table(content: bytes, name: str, columns: Sequence[Column], limits: Lim
         delimiter=grid.delimiter,
         sheet=grid.sheet,
         header_row=layout.header_row,
+        headings=layout.headings,
+        places=layout.places,
         unknown_headers=layout.unknown_headers,
         missing_columns=layout.missing_columns,
         is_named_otherwise=is_named_otherwise(name, grid.file_format),
