@@ -1,4 +1,4 @@
-"""What is wrong with a model is told all at once, with line and key. The shipped model is what is spoilt here."""
+"""What is wrong with a model is told all at once, with line and key. One model is what is spoilt here."""
 
 from __future__ import annotations
 
@@ -10,14 +10,12 @@ from hypothesis import strategies as st
 from luotsi.programmes.formats.errors import Code, Fault, ModelError
 from luotsi.programmes.formats.fields import LONGEST_TEXT, nearest, tidy
 from luotsi.programmes.formats.reading import check_model, read_model
-from luotsi.programmes.formats.shipped import shipped_source
 from luotsi.programmes.formats.values import LANGUAGES
-
-TEXT = shipped_source("career-mentoring")
+from tests.factories.model_files import TEXT
 
 
 def spoilt(change):
-    """The shipped model after a change to its plain form."""
+    """The model after a change to its plain form."""
     tree = yaml.safe_load(TEXT)
     change(tree)
     return yaml.safe_dump(tree, allow_unicode=True, sort_keys=False)
@@ -201,7 +199,7 @@ def test_anything_is_read_or_refused(content):
 
 @given(drawn=st.data())
 @settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
-def test_the_shipped_model_changed_anywhere_is_read_or_refused(drawn):
+def test_a_model_changed_anywhere_is_read_or_refused(drawn):
     lines = TEXT.splitlines()
     for _ in range(drawn.draw(st.integers(1, 3))):
         place = drawn.draw(st.integers(0, len(lines) - 1))

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
-import yaml
 
 from luotsi.programmes.formats.errors import Code, ModelError
 from luotsi.programmes.formats.reading import check_model, read_model
-from luotsi.programmes.formats.shipped import shipped_source
 from luotsi.programmes.formats.values import (
     ActivityKind,
     Audience,
@@ -20,9 +16,8 @@ from luotsi.programmes.formats.values import (
     Stage,
     SurveyMoment,
 )
+from tests.factories.model_files import TEXT, WORDS, model_tree, written
 
-TEXT = shipped_source("career-mentoring")
-WORDS = {"fi": "Sanat", "sv": "Ord", "en": "Words"}
 SURVEY = {"key": "start-survey", "kind": "survey", "week": 1, "name": WORDS, "instrument": "relationship_pulse"}
 TRAINING = {"key": "training", "kind": "training_session", "week": 2, "name": WORDS, "minutes": 90}
 NUDGE = {"key": "care", "event": "application_waiting", "days": [7, 14], "to": ["coordinator"]} | {
@@ -31,13 +26,8 @@ NUDGE = {"key": "care", "event": "application_waiting", "days": [7, 14], "to": [
 }
 
 
-def tree_of(**parts):
-    """The shipped model in its plain form, with these parts in place of its own."""
-    return yaml.safe_load(TEXT) | parts
-
-
 def with_activities(*activities):
-    tree = tree_of()
+    tree = model_tree()
     tree["phases"][0]["activities"] = [dict(each) for each in activities]
     return tree
 
@@ -45,19 +35,19 @@ def with_activities(*activities):
 def with_question(**more):
     """A question of mentees after all others."""
     question = {"key": "more", "type": "text", "text": WORDS, "roles": ["mentee"], **more}
-    tree = tree_of()
+    tree = model_tree()
     tree["questions"] = [*tree["questions"], question]
     return tree, f"questions[{len(tree['questions']) - 1}]"
 
 
 def faults_of(tree):
     with pytest.raises(ModelError) as refused:
-        read_model(json.dumps(tree))
+        read_model(written(tree))
     return [(fault.path, fault.code, dict(fault.facts)) for fault in refused.value.faults]
 
 
 def model_of(tree):
-    return read_model(json.dumps(tree))
+    return read_model(written(tree))
 
 
 def test_activity_is_read_with_all_that_it_has():
@@ -127,7 +117,7 @@ def test_activities_have_keys_of_their_own_in_the_whole_model():
     ],
 )
 def test_fault_of_a_nudge(change, found):
-    tree = tree_of(nudges=[NUDGE | {"days": [7] if "event" in change else [7, 14]} | change])
+    tree = model_tree(nudges=[NUDGE | {"days": [7] if "event" in change else [7, 14]} | change])
 
     assert faults_of(tree)[0] == found
 
@@ -136,8 +126,8 @@ def test_end_of_a_programme_is_known_beforehand_and_a_missed_meeting_only_afterw
     ending = NUDGE | {"key": "ending", "event": "programme_ending", "days": [-14, 7]}
     missed = NUDGE | {"key": "missed", "event": "no_meeting", "days": [-14]}
 
-    assert model_of(tree_of(nudges=[ending])).nudges[0].event is NudgeEvent.PROGRAMME_ENDING
-    assert [path for path, _, _ in faults_of(tree_of(nudges=[ending, missed]))] == ["nudges[1].days[0]"]
+    assert model_of(model_tree(nudges=[ending])).nudges[0].event is NudgeEvent.PROGRAMME_ENDING
+    assert [path for path, _, _ in faults_of(model_tree(nudges=[ending, missed]))] == ["nudges[1].days[0]"]
 
 
 def test_question_may_depend_on_an_earlier_answer():
@@ -178,7 +168,7 @@ def test_condition_without_a_question_is_told_once():
 
 def test_enrolment_opening_competences_and_origin_are_read():
     model = model_of(
-        tree_of(
+        model_tree(
             derived_from={"key": "career-mentoring", "version": 1},
             topic=WORDS,
             enrolment={"self_only": True, "guardian_consent": False, "decision_days": 21, "terms": WORDS},
@@ -197,7 +187,7 @@ def test_enrolment_opening_competences_and_origin_are_read():
 
 
 def test_what_is_not_told_is_as_usual():
-    model = model_of(tree_of())
+    model = model_of(model_tree())
 
     assert (model.enrolment.guardian_consent, model.enrolment.decision_days) == (True, 14)
     assert (model.matching.pairing, model.matching.training_first) == (Pairing.ADMIN, False)
@@ -217,7 +207,7 @@ def test_what_is_not_told_is_as_usual():
     ],
 )
 def test_one_fault_in_what_may_be_left_out(parts, path, code):
-    assert [(found, told) for found, told, _ in faults_of(tree_of(**parts))] == [(path, code)]
+    assert [(found, told) for found, told, _ in faults_of(model_tree(**parts))] == [(path, code)]
 
 
 def test_every_path_of_a_file_has_its_line():
