@@ -18,9 +18,11 @@ from luotsi.mentoring.services.relationships import open_relationship
 from luotsi.passport.enums import MarkState
 from luotsi.passport.services import claims
 from luotsi.people.models import Person
+from luotsi.programmes.events import ProgrammeOpened
 from luotsi.programmes.formats.values import FeedbackQuestion, FeedbackType
 from luotsi.programmes.models.programmes import Programme
 from luotsi.programmes.queries.descriptions import model_in
+from luotsi.programmes.services.directory import ask_to_send_news
 from luotsi.programmes.services.places import complete_participation, free_place
 from luotsi.surveys.services.instruments import keep_instrument
 from luotsi.surveys.services.waves import open_wave
@@ -53,6 +55,12 @@ WHAT_HAPPENED = {
     "sv": "Mentorskapet fördes till sitt slut tillsammans.",
     "en": "Mentoring was brought to its end together.",
 }
+
+
+@on(ProgrammeOpened)
+def tell_those_who_asked(event: ProgrammeOpened) -> None:
+    """Addresses that wanted news of programmes hear of this one."""
+    ask_to_send_news(event.programme)
 
 
 @on(ProposalAccepted)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from luotsi.core.jobs import task
-from luotsi.programmes.services import applications, imports
+from luotsi.programmes.services import applications, batches, directory, imports, participations
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -32,3 +32,28 @@ def accept_submitted(lease: Lease, *, round_ref: UUID, by_ref: UUID) -> None:
 @task("programmes.clear_old_rows", every=timedelta(days=1))
 def clear_old_rows(_lease: Lease) -> None:
     imports.clear_old_rows()
+
+
+@task("programmes.send_news")
+def send_news(lease: Lease, *, programme_ref: UUID) -> None:
+    directory.send_news(programme_ref, report=lease.report)
+
+
+@task("programmes.drop_unconfirmed_news", every=timedelta(days=1))
+def drop_unconfirmed_news(_lease: Lease) -> None:
+    directory.drop_unconfirmed()
+
+
+@task("programmes.carry_out_batch")
+def carry_out_batch(lease: Lease, *, batch_ref: UUID) -> None:
+    batches.carry_out_batch(batches.batch_of(batch_ref), report=lease.report)
+
+
+@task("programmes.end_pauses", every=timedelta(hours=6))
+def end_pauses(_lease: Lease) -> None:
+    participations.end_pauses()
+
+
+@task("programmes.remind_of_funder_data", every=timedelta(days=1))
+def remind_of_funder_data(_lease: Lease) -> None:
+    participations.remind_of_funder_data()

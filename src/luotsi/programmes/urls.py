@@ -1,14 +1,46 @@
 from django.urls import path
 
-from luotsi.programmes.views import coordinator, lists, participant
-from luotsi.programmes.views.public import calls
+from luotsi.programmes.views import coordinator, enquiries, invitations, lists, participant, pool
+from luotsi.programmes.views.public import calls, directory
 
 app_name = "programmes"
 
 # /calls/ (everybody)
 urlpatterns = [
-    path("calls/", calls.calls, name="calls"),
+    path("calls/", directory.calls, name="calls"),
+    path("calls/feed.atom", directory.feed, name="feed"),
     path("calls/<uuid:ref>/", calls.call, name="call"),
+]
+
+# /organisations-that-run/, /news/, /enquiries/new/ (everybody)
+urlpatterns += [
+    path("organisations-that-run/", directory.organisations, name="organisations"),
+    path("news/", directory.news, name="news"),
+    path("news/<str:token>/", directory.my_news, name="my_news"),
+    path("enquiries/new/", directory.new_enquiry, name="new_enquiry"),
+]
+
+# /my/pool/ (whoever has mentored)
+urlpatterns += [
+    path("my/pool/", pool.mine, name="my_pool"),
+    path("my/pool/<uuid:ref>/join/", pool.join, name="join_pool"),
+    path("my/pool/<uuid:ref>/rest/", pool.rest, name="rest"),
+    path("my/pool/<uuid:ref>/come-back/", pool.come_back, name="come_back"),
+    path("my/pool/<uuid:ref>/leave/", pool.leave, name="leave_pool"),
+    path("my/pool/<uuid:ref>/apply/<uuid:programme_ref>/", pool.apply_again, name="apply_again"),
+]
+
+# /enquiries/, /programmes/<programme>/pool/ (coordinators of the network)
+urlpatterns += [
+    path("enquiries/", enquiries.enquiries, name="enquiries"),
+    path("enquiries/<uuid:ref>/", enquiries.enquiry, name="enquiry"),
+    path("programmes/<uuid:ref>/pool/", enquiries.pool, name="pool"),
+    path("programmes/<uuid:ref>/pool/ask/", enquiries.ask_pool, name="ask_pool"),
+]
+
+# /partner/<programme>/invite/ (partners' people)
+urlpatterns += [
+    path("partner/programmes/<uuid:ref>/invite/", invitations.invite, name="invite"),
 ]
 
 # /my/applications/ (whoever has applied)

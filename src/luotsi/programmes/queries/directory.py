@@ -114,15 +114,14 @@ class Wanted:
 
 
 def public_programmes() -> QuerySet[Programme]:
-    """What everybody may know of: open programmes that have not ended, the next to start first."""
-    found = Programme.objects.filter(state=ProgrammeState.OPEN, ends_on__gte=timezone.localdate())
+    """What everybody may know of: open programmes, the next to start first."""
+    found = Programme.objects.filter(state=ProgrammeState.OPEN)
     return with_calls(found).select_related("network").order_by("starts_on", "pk")
 
 
 def public_call(ref: UUID) -> Call:
-    """One of the open programmes, ended or not."""
-    found = with_calls(Programme.objects.filter(state=ProgrammeState.OPEN)).select_related("network", "circle")
-    return call_of(one(found, ref), timezone.localdate())
+    """One of the open programmes, with its call."""
+    return call_of(one(public_programmes().select_related("circle"), ref), timezone.localdate())
 
 
 def listed(wanted: Wanted) -> QuerySet[Programme]:
@@ -139,9 +138,7 @@ def calls_of(programmes: Iterable[Programme]) -> list[Call]:
 
 def organisations_that_run() -> QuerySet[Organisation]:
     """Partners of open programmes with those programmes in `run_here`, by name."""
-    open_now = Partner.objects.filter(
-        programme__state=ProgrammeState.OPEN, programme__ends_on__gte=timezone.localdate(), left_on=None
-    )
+    open_now = Partner.objects.filter(programme__state=ProgrammeState.OPEN, left_on=None)
     rows = open_now.select_related("programme").order_by("-is_host", "programme__starts_on", "pk")
     running = open_now.filter(organisation=OuterRef("pk"))
     found = Organisation.objects.filter(Exists(running))
@@ -238,3 +235,12 @@ def newest_answers_of(person: Person, network: Network) -> dict[str, object]:
     )
     newest = found.order_by("-submitted_on", "-pk").values_list("answers", flat=True).first()
     return newest or {}
+
+
+def calls_for_pool(place: PoolMember) -> list[Call]:
+    """Open calls of the network to which the person has not applied, unless he or she rests."""
+    if place.rests_until and place.rests_until >= timezone.localdate():
+        return []
+    applied = Application.objects.filter(person=place.person_id).values("round__programme")
+    found = public_programmes().filter(network=place.network_id).exclude(pk__in=applied)
+    return [call for call in calls_of(found) if call.is_open and place.role in call.roles]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.core.validators import validate_email
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from luotsi.core.actors import Actor
+
+KEPT_UNCONFIRMED = timedelta(days=7)
 
 
 @transaction.atomic
@@ -67,9 +70,9 @@ def forget_news(addresses: list[str]) -> None:
 
 
 @transaction.atomic
-def ask_to_send_news(programme: Programme) -> None:
+def ask_to_send_news(programme_ref: UUID) -> None:
     """Tell everybody who asked for it, in the background."""
-    jobs.enqueue("programmes.send_news", programme_ref=programme.ref)
+    jobs.enqueue("programmes.send_news", programme_ref=programme_ref)
 
 
 def send_news(programme_ref: UUID, *, report: Callable[[int, int], None]) -> int:
@@ -100,8 +103,9 @@ def _tell_once(subscription: NewsSubscription, programme: Programme) -> bool:
 
 
 @transaction.atomic
-def drop_unconfirmed(before: object) -> int:
-    """Addresses that never confirmed are forgotten."""
+def drop_unconfirmed() -> int:
+    """Addresses that have not confirmed within KEPT_UNCONFIRMED are forgotten. Returns how many."""
+    before = timezone.now() - KEPT_UNCONFIRMED
     count, _kinds = NewsSubscription.objects.filter(confirmed_at=None, created_at__lt=before).delete()
     return count
 

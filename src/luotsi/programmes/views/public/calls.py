@@ -11,19 +11,11 @@ from luotsi.people.enums import Role
 from luotsi.people.queries import people_of_network
 from luotsi.programmes.queries import descriptions
 from luotsi.programmes.queries import programmes as programme_queries
-from luotsi.web.paging import page_of
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from django.http import HttpRequest, HttpResponse
-
-
-@require_safe
-def calls(request: HttpRequest) -> HttpResponse:
-    page = page_of(programme_queries.open_programmes(), request, by=("starts_on", "pk"))
-    cards = [(programme, descriptions.card_of(programme)) for programme in page.rows]
-    return render(request, "programmes/calls.html", {"cards": cards, "page": page})
 
 
 @require_safe
