@@ -1,7 +1,8 @@
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
+from django.utils import timezone
 
 from luotsi.core.errors import RefusedError
 from luotsi.core.models import AuditEntry, Event
@@ -13,15 +14,16 @@ from luotsi.programmes.services.programmes import (
     cancel_programme,
     close_programme,
     draft_programme,
-    move_round,
     open_programme,
     publish_programme,
 )
+from luotsi.programmes.services.rounds import move_round
 from tests.factories.people import NetworkFactory, PersonFactory, coordinator_of
 from tests.factories.programmes import ApplicationFactory, ProgrammeFactory, mentor, open_round
 
 pytestmark = pytest.mark.django_db
 
+SOON = timezone.localdate() + timedelta(weeks=2)
 NAME = {"fi": "Työuramentorointi 2026", "sv": "  ", "en": "Career mentoring 2026 "}
 
 
@@ -46,7 +48,7 @@ def test_a_draft_keeps_the_models_text_and_takes_its_end_from_it() -> None:
 def test_publishing_opens_the_first_round_and_announces_it() -> None:
     network = NetworkFactory.create()
     coordinator = coordinator_of(network)
-    programme = ProgrammeFactory.create(network=network, state=ProgrammeState.DRAFT)
+    programme = ProgrammeFactory.create(network=network, state=ProgrammeState.DRAFT, starts_on=SOON)
 
     publish_programme(programme, by=coordinator)
 
@@ -67,9 +69,7 @@ def test_publishing_opens_the_first_round_and_announces_it() -> None:
 def test_publishing_twice_is_refused() -> None:
     network = NetworkFactory.create()
     coordinator = coordinator_of(network)
-    programme = open_programme(
-        network, model_key="career-mentoring", name=NAME, starts_on=date(2026, 3, 2), by=coordinator
-    )
+    programme = open_programme(network, model_key="career-mentoring", name=NAME, starts_on=SOON, by=coordinator)
 
     with pytest.raises(RefusedError):
         publish_programme(programme, by=coordinator)

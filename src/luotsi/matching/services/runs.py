@@ -31,7 +31,7 @@ from luotsi.programmes.enums import ProgrammeState, RoundState
 from luotsi.programmes.models.participations import Participation
 from luotsi.programmes.queries.descriptions import model_in
 from luotsi.programmes.services.places import book_place
-from luotsi.programmes.services.programmes import move_round
+from luotsi.programmes.services.rounds import move_round
 
 if TYPE_CHECKING:
     from uuid import UUID

@@ -78,3 +78,21 @@ def moved(spans: Sequence[Span], place: int, days: int) -> tuple[Span, ...]:
     if shorter.ends_on < shorter.starts_on:
         raise ValueError(place)
     return (*spans[: place - 1], shorter, *later)
+
+
+def days_between(earlier: date, later: date, *, skips_july: bool = False) -> int:
+    """How many days later; with `skips_july` without those of its weeks."""
+    days = (later - earlier).days
+    if not skips_july:
+        return days
+    return sum(not is_summer_week(earlier + timedelta(days=step)) for step in range(1, days + 1))
+
+
+def after_days(day: date, days: int, *, skips_july: bool = False) -> date:
+    """The day so many days later; with `skips_july` those of its weeks are not counted."""
+    if not skips_july:
+        return day + timedelta(days=days)
+    while days > 0:
+        day += timedelta(days=1)
+        days -= not is_summer_week(day)
+    return day

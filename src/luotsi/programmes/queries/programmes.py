@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Exists, OuterRef, Q, Sum
@@ -13,6 +12,8 @@ from luotsi.core.texts import TranslatedText
 from luotsi.people.enums import Role
 from luotsi.people.queries import networks_for
 from luotsi.programmes.enums import ApplicationState, PartRole, ProgrammeState, RoundState
+from luotsi.programmes.formats.calendar import spans_of
+from luotsi.programmes.formats.values import Stage
 from luotsi.programmes.models.applications import Application
 from luotsi.programmes.models.participations import Participation
 from luotsi.programmes.models.programmes import Programme, Round
@@ -60,31 +61,45 @@ def round_of(programme: Programme) -> Round | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedPhase:
-    """A phase of the model on the programme's own days; the last day is the phase's own too."""
+    """A phase on the programme's own days; the last day is the phase's own too."""
 
     key: str
     name: TranslatedText
     text: TranslatedText
     starts_on: date
     ends_on: date
+    stage: Stage = Stage.RUNNING
 
 
 def plan_of(programme: Programme) -> list[PlannedPhase]:
-    """The model's phases one after the other, from the day on which the programme starts."""
-    plan, day = [], programme.starts_on
-    for phase in model_in(programme.description).phases:
-        next_day = day + timedelta(weeks=phase.weeks)
-        plan.append(
-            PlannedPhase(
-                key=phase.key,
-                name=TranslatedText(phase.name),
-                text=TranslatedText(phase.aim),
-                starts_on=day,
-                ends_on=next_day - timedelta(days=1),
-            )
+    """The phases in their order. Of a programme that has none of its own: those of its model, one after the other."""
+    return [
+        PlannedPhase(
+            key=phase.key,
+            name=phase.name,
+            text=phase.aim or TranslatedText(),
+            starts_on=phase.starts_on,
+            ends_on=phase.ends_on,
+            stage=Stage(phase.stage or Stage.RUNNING),
         )
-        day = next_day
-    return plan
+        for phase in programme.phases.order_by("position")
+    ] or _plan_of_model(programme)
+
+
+def _plan_of_model(programme: Programme) -> list[PlannedPhase]:
+    phases = model_in(programme.description).phases
+    spans = spans_of(programme.starts_on, [phase.weeks for phase in phases])
+    return [
+        PlannedPhase(
+            key=phase.key,
+            name=TranslatedText(phase.name),
+            text=TranslatedText(phase.aim),
+            starts_on=span.starts_on,
+            ends_on=span.ends_on,
+            stage=phase.stage,
+        )
+        for phase, span in zip(phases, spans, strict=True)
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Writes: programmes and their rounds."""
+"""Writes: programmes, from a draft to their end."""
 
 from __future__ import annotations
 
@@ -13,12 +13,16 @@ from luotsi.core.errors import RefusedError
 from luotsi.core.texts import TranslatedText
 from luotsi.people.enums import CircleKind
 from luotsi.people.services.circles import close_circle, open_circle
-from luotsi.programmes.enums import PROGRAMME_MOVES, ROUND_MOVES, ProgrammeState, RoundState
+from luotsi.programmes.enums import PROGRAMME_MOVES, ProgrammeState, SetUpStep
 from luotsi.programmes.events import ProgrammeOpened
 from luotsi.programmes.models.participations import Participation
-from luotsi.programmes.models.programmes import Programme, Round
-from luotsi.programmes.queries.descriptions import model_in, shipped_text
+from luotsi.programmes.models.programmes import Programme
+from luotsi.programmes.queries.checks import blocking, obstacles_to
+from luotsi.programmes.queries.descriptions import model_in
+from luotsi.programmes.queries.set_up import text_of_model
 from luotsi.programmes.rules import may_run, may_run_programmes
+from luotsi.programmes.services.plans import lay_out
+from luotsi.programmes.services.rounds import Limits, open_round
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,38 +30,53 @@ if TYPE_CHECKING:
 
     from luotsi.core.actors import Actor
     from luotsi.people.models import Network
+    from luotsi.programmes.models.programmes import Round
 
 
 @transaction.atomic
 def draft_programme(
     network: Network, *, model_key: str, name: Mapping[str, str], starts_on: date, by: Actor
 ) -> Programme:
-    """A programme from a shipped model, seen by coordinators only. Its last day follows from the weeks of the model."""
+    """A programme from a model, with its plan laid out, seen by coordinators only.
+
+    Its last day follows from the weeks of the model. Raises KeyError for a model that the network is not offered.
+    """
     if not may_run_programmes(by, network):
         raise RefusedError(_("Only a coordinator of the network opens programmes in it."))
-    description = shipped_text(model_key)
+    description = text_of_model(network, model_key)
     model = model_in(description)
     circle = open_circle(CircleKind.PROGRAMME, by=by, name=str(TranslatedText(name)), network=network)
     programme = Programme(
         network=network,
         name=TranslatedText({language: text.strip() for language, text in name.items() if text.strip()}),
         model_key=model_key,
+        model_version=model.version,
         description=description,
+        set_up=SetUpStep.SCOPE,
         starts_on=starts_on,
         ends_on=starts_on + timedelta(weeks=model.weeks, days=-1),
         circle=circle,
     ).insert()
+    lay_out(programme, by=by)
     audit.record(by=by, verb="programmes.drafted", subject=programme, model=model_key)
     return programme
 
 
 @transaction.atomic
 def publish_programme(programme: Programme, *, by: Actor) -> Round:
-    """Show the programme to everybody and begin to recruit. Announces ProgrammeOpened."""
+    """Show the programme to everybody and begin to recruit. Announces ProgrammeOpened.
+
+    Refused with all that is missing (queries.checks). The first round takes its limits from the programme.
+    """
     if not may_run(by, programme):
         raise RefusedError(_("Only a coordinator of the network opens programmes in it."))
-    _move(programme, ProgrammeState.OPEN)
-    first = Round(programme=programme, number=1).insert()
+    _refuse_move(programme, ProgrammeState.OPEN)
+    if missing := blocking(obstacles_to(programme)):
+        raise RefusedError(" ".join(obstacle.sentence for obstacle in missing))
+    programme.amend(state=ProgrammeState.OPEN, set_up=SetUpStep.DONE)
+    first = open_round(
+        programme, Limits(mentors_most=programme.mentors_most, mentees_most=programme.mentees_most), by=by
+    )
     audit.record(by=by, verb="programmes.opened", subject=programme)
     events.announce(ProgrammeOpened(programme=programme.ref, network=programme.network.ref))
     return first
@@ -95,22 +114,11 @@ def close_programme(programme: Programme, *, by: Actor) -> None:
     audit.record(by=by, verb="programmes.closed", subject=programme)
 
 
-@transaction.atomic
-def move_round(round_: Round, to: RoundState, *, by: Actor) -> None:
-    """Take the round to its next state; nothing happens when it is there. Refused unless the programme is open."""
-    if not may_run(by, round_.programme):
-        raise RefusedError(_("Only a coordinator of the network does this."))
-    if round_.programme.state != ProgrammeState.OPEN:
-        raise RefusedError(_("The programme is not open."))
-    if round_.state == to:
-        return
-    if to not in ROUND_MOVES[RoundState(round_.state)]:
-        raise RefusedError(_("This round of the programme has gone on already."))
-    round_.amend(state=to)
-    audit.record(by=by, verb="programmes.round_moved", subject=round_, state=to)
-
-
 def _move(programme: Programme, to: ProgrammeState) -> None:
+    _refuse_move(programme, to)
+    programme.amend(state=to)
+
+
+def _refuse_move(programme: Programme, to: ProgrammeState) -> None:
     if to not in PROGRAMME_MOVES[ProgrammeState(programme.state)]:
         raise RefusedError(_("The programme is in a state in which this cannot be done. Look at it again."))
-    programme.amend(state=to)

@@ -1,0 +1,99 @@
+"""Reads: what a programme is set up from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from luotsi.core.queries import one
+from luotsi.core.texts import TranslatedText
+from luotsi.people.models import Organisation
+from luotsi.programmes.enums import ActivityState, ProgrammeState
+from luotsi.programmes.formats.shipped import shipped_models
+from luotsi.programmes.models.programmes import ProgrammeModel
+from luotsi.programmes.queries.descriptions import model_in, shipped_text
+from luotsi.programmes.queries.programmes import programmes_for
+
+if TYPE_CHECKING:
+    from datetime import date
+    from uuid import UUID
+
+    from django.db.models import QuerySet
+
+    from luotsi.people.models import Network, Person
+    from luotsi.programmes.formats.values import ModelDescription
+    from luotsi.programmes.models.plans import Activity
+    from luotsi.programmes.models.programmes import Programme
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferedModel:
+    """A model that a programme can start from. `is_own`: the network's, and not one that ships."""
+
+    key: str
+    version: int
+    name: TranslatedText
+    summary: TranslatedText
+    weeks: int
+    text: str
+    is_own: bool
+
+
+def models_offered_in(*networks: Network) -> list[OfferedModel]:
+    """What ships, and the newest versions of the networks' own. An own model under a shipped one's key replaces it."""
+    found = {key: _offered(shipped_text(key), is_own=False) for key in shipped_models()}
+    own = ProgrammeModel.objects.filter(network__in=networks, retired_at=None).order_by("key", "version")
+    for row in own:
+        found[row.key] = _offered(row.description, is_own=True)
+    return list(found.values())
+
+
+def text_of_model(network: Network, key: str) -> str:
+    """The YAML that a new programme takes. Raises KeyError for a model that is not offered in the network."""
+    own = ProgrammeModel.objects.filter(network=network, key=key, retired_at=None).order_by("-version").first()
+    return own.description if own else shipped_text(key)
+
+
+def base_of(programme: Programme) -> ModelDescription:
+    """The model as it is offered now. When it is offered no longer, the programme's own copy."""
+    try:
+        return model_in(text_of_model(programme.network, programme.model_key))
+    except KeyError:
+        return model_in(programme.description)
+
+
+def _offered(text: str, *, is_own: bool) -> OfferedModel:
+    model = model_in(text)
+    return OfferedModel(
+        key=model.key,
+        version=model.version,
+        name=TranslatedText(model.name),
+        summary=TranslatedText(model.summary),
+        weeks=model.weeks,
+        text=text,
+        is_own=is_own,
+    )
+
+
+def draft_for(person: Person, ref: UUID) -> Programme:
+    """A programme that is being set up."""
+    return one(programmes_for(person).filter(state=ProgrammeState.DRAFT), ref)
+
+
+def organisations_of(programme: Programme) -> QuerySet[Organisation]:
+    """Who can be a partner: the organisations that are in the network now."""
+    parts = programme.network.parts.current().values("organisation")
+    return Organisation.objects.filter(pk__in=parts).order_by("name", "pk")
+
+
+def activities_of(programme: Programme) -> list[Activity]:
+    """What the partners do together, switched off or not, in the order of its days."""
+    found = programme.activities.filter(partner=None).exclude(state=ActivityState.DONE).select_related("phase")
+    return sorted(
+        found, key=lambda activity: (activity.phase.position, day_of(activity) or activity.phase.ends_on, activity.pk)
+    )
+
+
+def day_of(activity: Activity) -> date | None:
+    """On which day it is, or by which day it is to be done; none: not settled yet."""
+    return activity.starts_local.date() if activity.starts_local else activity.due_on
