@@ -1,4 +1,8 @@
-"""The models that come with the product, one file each beside this one."""
+"""The models that come with the product, one file each beside this one.
+
+When one is improved, it gets the next version, and the file as it was moves to `earlier/<key>-<version>.yaml`:
+programmes that began with it can then tell what they changed themselves from what the model changed.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,7 @@ if TYPE_CHECKING:
     from luotsi.programmes.formats.values import ModelDescription
 
 FOLDER: Final = Path(__file__).with_name("shipped")
+EARLIER: Final = FOLDER / "earlier"
 
 
 def shipped_models() -> tuple[str, ...]:
@@ -23,6 +28,12 @@ def shipped_source(key: str) -> str:
     if key not in shipped_models():
         raise KeyError(key)
     return (FOLDER / f"{key}.yaml").read_text(encoding="utf-8")
+
+
+def earlier_source(key: str, version: int) -> str:
+    """The file of a version that a shipped model had before. Raises KeyError for an unknown one."""
+    found = {file.stem: file for file in EARLIER.glob("*.yaml")}
+    return found[f"{key}-{version}"].read_text(encoding="utf-8")
 
 
 def read_shipped(key: str) -> ModelDescription:

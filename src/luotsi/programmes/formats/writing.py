@@ -37,8 +37,13 @@ _Dumper.add_representer(str, _text)
 
 def write_model(description: ModelDescription) -> bytes:
     """The file of a model, in UTF-8. Reading it gives the same description, if its texts are tidy."""
+    return write_plain(plain_model(description))
+
+
+def write_plain(tree: Plain) -> bytes:
+    """The file of a model in its plain form."""
     return yaml.dump(
-        _model(description),
+        tree,
         Dumper=_Dumper,
         allow_unicode=True,
         sort_keys=False,
@@ -48,7 +53,8 @@ def write_model(description: ModelDescription) -> bytes:
     )
 
 
-def _model(description: ModelDescription) -> Plain:
+def plain_model(description: ModelDescription) -> Plain:
+    """A model as its file has it: texts, numbers, lists and tables, without what is empty."""
     return {
         "form": FORM,
         "key": description.key,
