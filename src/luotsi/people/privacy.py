@@ -1,4 +1,4 @@
-"""What people holds about a person: the account, addresses, roles, invitations, circles."""
+"""What people holds about a person: the account, addresses, roles, invitations, circles, consents."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from luotsi.core.privacy import Held, day_of
+from luotsi.core.versions import text_of
 from luotsi.people import queries
 from luotsi.people.services import accounts
 
@@ -22,6 +23,7 @@ COVERS = frozenset(
         "people.Invitation.accepted_by",
         "people.SignInLink.person",
         "people.CircleMember.person",
+        "people.Consent.person",
     }
 )
 
@@ -50,10 +52,21 @@ def collect(person: Person) -> list[Held]:
         for row in person.circle_memberships.select_related("circle").order_by("since", "pk")
     ]
     addresses = [{_("E-mail"): address} for address in queries.addresses_of(person)]
+    consents = [
+        {
+            _("Consent to"): row.get_kind_display(),
+            _("Given by"): row.given_by or str(person),
+            _("Since"): day_of(row.given_at),
+            _("Until"): day_of(row.withdrawn_at) if row.withdrawn_at else "",
+            _("Text"): str(text_of(row.text)),
+        }
+        for row in person.consents.select_related("text").order_by("given_at", "pk")
+    ]
     return [
         Held(title=_("My account"), rows=[account, *addresses]),
         Held(title=_("My roles"), rows=roles),
         Held(title=_("Programmes and groups that I belong to"), rows=circles),
+        Held(title=_("What I or my guardian agreed to"), rows=consents),
     ]
 
 

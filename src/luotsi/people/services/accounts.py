@@ -192,6 +192,7 @@ def forget_person(person: Person, *, by: Actor) -> None:
     addresses.delete()
     person.sign_in_links.all().delete()
     person.memberships.all().delete()
+    person.consents.all().delete()
     for circle in circles_of(person):
         leave_circle(circle, person, by=by)
     person.set_unusable_password()
