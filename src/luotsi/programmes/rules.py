@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
+from luotsi.people.enums import Role
+from luotsi.people.models import Membership, Person
 from luotsi.people.rules import coordinates, is_system
+from luotsi.programmes.models.partners import Partner, PartnerContact
 
 if TYPE_CHECKING:
     from luotsi.core.actors import Actor
     from luotsi.people.models import Network
     from luotsi.programmes.models.applications import Application
+    from luotsi.programmes.models.participations import Participation
     from luotsi.programmes.models.programmes import Programme
 
 
@@ -29,3 +35,56 @@ def may_withdraw(actor: Actor, application: Application) -> bool:
 def may_invite_to_apply(actor: Actor, programme: Programme) -> bool:
     """Coordinators, and the partners' people: who was asked, and who did not come, nobody sees."""
     return may_run(actor, programme) or may_see_plan(actor, programme)
+
+
+PLAN_READERS = (Role.ADMIN, Role.HR, Role.MANAGEMENT, Role.TRAINER)
+APPROVERS = (Role.ADMIN, Role.HR, Role.MANAGEMENT)
+GOAL_SETTERS = (Role.HR, Role.MANAGEMENT)
+
+
+def partners_through(person: Person, *roles: Role) -> Q:
+    """Partners whose contact or sponsor the person is, or that give the person one of the roles, as its parent may."""
+    return Q(pk__in=PartnerContact.objects.filter(person=person).values("partner")) | partners_steered(person, *roles)
+
+
+def partners_steered(person: Person, *roles: Role) -> Q:
+    """Partners whose sponsor the person is, or in whose organisation or its parent the person has one of the roles."""
+    mine = Membership.objects.current().filter(person=person, role__in=roles, organisation__isnull=False)
+    places = mine.values("organisation")
+    return Q(sponsor=person) | Q(organisation__in=places) | Q(organisation__parent__in=places)
+
+
+def may_see_plan(actor: Actor, programme: Programme) -> bool:
+    """Coordinators, and the people of its partners."""
+    if may_run(actor, programme):
+        return True
+    here = Partner.objects.filter(programme=programme, left_on=None)
+    return isinstance(actor, Person) and here.filter(partners_through(actor, *PLAN_READERS)).exists()
+
+
+def may_speak_for(actor: Actor, partner: Partner) -> bool:
+    """Write what a partner emphasises and does of its own: its people, and coordinators."""
+    return may_run(actor, partner.programme) or _is_among(actor, partner, *PLAN_READERS)
+
+
+def may_approve(actor: Actor, partner: Partner) -> bool:
+    """Say yes to the plan for a partner: its contacts, sponsor, administrators, HR and management, nobody for them."""
+    return _is_among(actor, partner, *APPROVERS)
+
+
+def may_set_goal(actor: Actor, partner: Partner) -> bool:
+    """Set main goals: its sponsor, management and HR; coordinators on their behalf."""
+    if may_run(actor, partner.programme):
+        return True
+    own = Partner.objects.filter(pk=partner.pk, left_on=None)
+    return isinstance(actor, Person) and own.filter(partners_steered(actor, *GOAL_SETTERS)).exists()
+
+
+def _is_among(actor: Actor, partner: Partner, *roles: Role) -> bool:
+    own = Partner.objects.filter(pk=partner.pk, left_on=None)
+    return isinstance(actor, Person) and own.filter(partners_through(actor, *roles)).exists()
+
+
+def may_change_part(actor: Actor, participation: Participation) -> bool:
+    """The one who takes part, and the coordinators of the programme."""
+    return actor.actor_ref == participation.person.ref or may_run(actor, participation.programme)

@@ -8,22 +8,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from luotsi.comms.models import Letter
-from luotsi.programmes.enums import ApplicationRole, ApplicationState, RowOutcome
+from luotsi.programmes.enums import ApplicationRole, ApplicationState, DataMoment, RowOutcome
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from luotsi.programmes.messages.own_words import OwnWords
     from luotsi.programmes.models.applications import Application
+    from luotsi.programmes.models.batches import Batch
     from luotsi.programmes.models.lists import ImportRun
+    from luotsi.programmes.models.participations import Participation
 
 
-def decided(application: Application) -> Letter:
-    """Accepted, on the waiting list, or not accepted."""
-    subject, lines = {
-        ApplicationState.ACCEPTED: _accepted,
-        ApplicationState.WAITLISTED: _waitlisted,
-        ApplicationState.DECLINED: _declined,
-    }[ApplicationState(application.state)](application)
+def decided(application: Application, words: OwnWords | None = None) -> Letter:
+    """Accepted, on the waiting list, or not accepted: in the coordinator's own words, or in the ordinary ones."""
+    state = ApplicationState(application.state)
+    subject, lines = words.said_to(application) if words else ordinary_words(application, state)
     return Letter(
         kind=f"programmes.application_{application.state}",
         subject=subject,
@@ -31,6 +31,28 @@ def decided(application: Application) -> Letter:
         action_label=_("Look at my application"),
         action_path=f"/my/applications/{application.ref}/",
         is_necessary=True,
+    )
+
+
+def ordinary_words(application: Application, state: ApplicationState) -> tuple[str, list[str]]:
+    """What a decision says by itself, in the active language: its subject and its paragraphs."""
+    return {
+        ApplicationState.ACCEPTED: _accepted,
+        ApplicationState.WAITLISTED: _waitlisted,
+        ApplicationState.DECLINED: _declined,
+    }[state](application)
+
+
+def to_applicant(application: Application, words: OwnWords, *, is_necessary: bool) -> Letter:
+    """What a coordinator writes to somebody who has applied."""
+    subject, lines = words.said_to(application)
+    return Letter(
+        kind="programmes.letter",
+        subject=subject,
+        lines=lines,
+        action_label=_("Look at my application"),
+        action_path=f"/my/applications/{application.ref}/",
+        is_necessary=is_necessary,
     )
 
 
@@ -85,6 +107,45 @@ def list_read(run: ImportRun, counts: Mapping[str, int]) -> Letter:
         ],
         action_label=_("Look at the list"),
         action_path=_path(run),
+    )
+
+
+def many_handled(batch: Batch, done: int, refused: int) -> Letter:
+    """A decision or a letter for many has gone to its end."""
+    return Letter(
+        kind="programmes.many_handled",
+        subject=_("Many applications at once: done in %(programme)s") % {"programme": str(batch.programme.name)},
+        lines=[
+            ngettext("%(count)s application was handled.", "%(count)s applications were handled.", done)
+            % {"count": done},
+            ngettext("%(count)s could not be handled.", "%(count)s could not be handled.", refused)
+            % {"count": refused},
+        ],
+        action_label=_("See what was done"),
+        action_path=f"/programmes/{batch.programme.ref}/many/{batch.ref}/",
+    )
+
+
+def funder_data(participation: Participation, moment: DataMoment) -> Letter:
+    """The funder wants to know who takes part; the participant tells it in the funder's own service."""
+    programme = participation.programme
+    first = {
+        DataMoment.START: _("The programme %(programme)s is paid for by a project that tells its funder who begins."),
+        DataMoment.END: _(
+            "The programme %(programme)s is paid for by a project that tells its funder who has finished."
+        ),
+    }[moment]
+    return Letter(
+        kind="programmes.funder_data",
+        subject=_("Give your data to the funder: %(programme)s") % {"programme": str(programme.name)},
+        lines=[
+            first % {"programme": str(programme.name)},
+            _("Give your data in the funder's own service. We never see it."),
+            _("When you have done it, tick it here, so that nobody needs to remind you."),
+        ],
+        action_label=_("Open the page"),
+        action_path=f"/my/parts/{participation.ref}/",
+        is_necessary=True,
     )
 
 

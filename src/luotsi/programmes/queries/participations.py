@@ -3,18 +3,65 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, F, Q, Sum
 
-from luotsi.programmes.enums import PartRole
+from luotsi.core.queries import one
+from luotsi.core.words.keys import search_key
+from luotsi.programmes.enums import DataMoment, ParticipationState, PartRole
 from luotsi.programmes.models.participations import Participation
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from django.db.models import QuerySet
 
+    from luotsi.people.models import Person
     from luotsi.programmes.models.applications import Application
     from luotsi.programmes.models.programmes import Programme
+
+
+GIVEN = {DataMoment.START: "start_data_given_on", DataMoment.END: "end_data_given_on"}
+LAST_DAYS = timedelta(days=14)  # of a programme, in which the data of the end is asked for
+
+
+def people_of(programme: Programme, *, state: str = "", role: str = "", wanted: str = "") -> QuerySet[Participation]:
+    """Who takes or took part, narrowed by state, role and a part of the name."""
+    found = Participation.objects.filter(programme=programme)
+    if state:
+        found = found.filter(state=state)
+    if role:
+        found = found.filter(role=role)
+    if wanted.strip():
+        found = found.filter(person__search_key__contains=search_key(wanted))
+    return found.select_related("person", "programme__network", "application__organisation")
+
+
+def part_in(programme: Programme, ref: UUID) -> Participation:
+    found = people_of(programme).select_related(
+        "person", "application__round", "programme__network", "programme__circle"
+    )
+    return one(found, ref)
+
+
+def parts_by(person: Person) -> QuerySet[Participation]:
+    """The person's own parts, the newest first."""
+    found = Participation.objects.filter(person=person).order_by("-pk")
+    return found.select_related("person", "application__round", "programme__network", "programme__circle")
+
+
+def part_by(person: Person, ref: UUID) -> Participation:
+    return one(parts_by(person), ref)
+
+
+def missing_data_of(programme: Programme, moment: DataMoment) -> QuerySet[Participation]:
+    """Who has not said to have given the data to the funder."""
+    here = [ParticipationState.ACTIVE, ParticipationState.PAUSED, ParticipationState.COMPLETED]
+    found = Participation.objects.filter(programme=programme, state__in=here, person__erased_at=None)
+    found = found.filter(**{GIVEN[moment]: None}).select_related("person", "programme__network")
+    return found.order_by("person__sort_key", "pk")
 
 
 def parts_of(application: Application) -> QuerySet[Participation]:

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from luotsi.core.models import Job, TextVersion
     from luotsi.people.models import Organisation
     from luotsi.programmes.formats.answers import Answers
+    from luotsi.programmes.messages.own_words import OwnWords
 
 DECISIONS = frozenset({ApplicationState.ACCEPTED, ApplicationState.WAITLISTED, ApplicationState.DECLINED})
 OPEN_ROUNDS = frozenset({RoundState.RECRUITING, RoundState.MATCHING, RoundState.RUNNING})
@@ -127,8 +128,11 @@ def _check_role(round_: Round, candidacy: Candidacy) -> None:
 
 
 @transaction.atomic
-def decide(application: Application, state: ApplicationState, *, by: Actor) -> None:
-    """Accept, put on the waiting list, or decline; the person is told. Accepting announces ApplicationAccepted."""
+def decide(application: Application, state: ApplicationState, *, by: Actor, words: OwnWords | None = None) -> None:
+    """Accept, put on the waiting list, or decline; the person is told, in these words or in the ordinary ones.
+
+    Accepting takes a part in the round's ledger, and announces ApplicationAccepted.
+    """
     if not may_run(by, application.round.programme):
         raise RefusedError(_("Only a coordinator of the network decides about applications."))
     if state not in DECISIONS:
@@ -136,12 +140,27 @@ def decide(application: Application, state: ApplicationState, *, by: Actor) -> N
     if application.round.programme.state != ProgrammeState.OPEN:
         raise RefusedError(_("The programme is not open."))
     locked = Application.objects.select_for_update().get(pk=application.pk)
+    _check_interview(locked, application.round)
     _move(locked, state)
     application.state, application.decided_at = locked.state, locked.decided_at
     audit.record(by=by, verb=f"programmes.application_{state.value}", subject=application)
     if state == ApplicationState.ACCEPTED:
         _take_in(application, by=by)
-    tell(lambda: letters.decided(application), to=recipient_of(application.person), by=by)
+    tell(lambda: letters.decided(application, words), to=recipient_of(application.person), by=by)
+
+
+def _check_interview(application: Application, round_: Round) -> None:
+    wanted = model_in(round_.programme.description).enrolment.interview
+    if wanted and not application.interviews.exists():
+        raise RefusedError(_("In this programme each applicant is interviewed first. Note the interview, then decide."))
+
+
+@transaction.atomic
+def note_care(application: Application, days: int, *, by: Actor) -> None:
+    """The person has heard from us after so many days of waiting."""
+    if days > application.cared_days:
+        application.amend(cared_days=days)
+        audit.record(by=by, verb="programmes.applicant_cared_for", subject=application, days=days)
 
 
 def _take_in(application: Application, *, by: Actor) -> None:

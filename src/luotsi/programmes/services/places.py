@@ -86,7 +86,7 @@ def free_part(round_: Round, role: PartRole, *, by: Actor) -> None:
 def complete_participation(participation: Participation, *, by: Actor) -> None:
     """The person has done the part to its end. Somebody who has completed already is left as he or she is."""
     if participation.state != ParticipationState.COMPLETED:
-        _move(participation, ParticipationState.COMPLETED, by)
+        move_part(participation, ParticipationState.COMPLETED, by)
 
 
 @transaction.atomic
@@ -95,7 +95,7 @@ def leave_programme(participation: Participation, *, reason: LeavingReason = Lea
 
     He or she leaves the programme's circle, unless there is another part (mentor here, mentee there).
     """
-    _move(participation, ParticipationState.LEFT, by, left_on=timezone.localdate(), left_reason=reason)
+    move_part(participation, ParticipationState.LEFT, by, left_on=timezone.localdate(), left_reason=reason)
     free_part(participation.application.round, PartRole(participation.role), by=by)
     others = Participation.objects.filter(programme=participation.programme, person=participation.person)
     circle = participation.programme.circle
@@ -109,7 +109,8 @@ def leave_programme(participation: Participation, *, reason: LeavingReason = Lea
     )
 
 
-def _move(participation: Participation, to: ParticipationState, by: Actor, **values: object) -> None:
+def move_part(participation: Participation, to: ParticipationState, by: Actor, **values: object) -> None:
+    """Take a part to its next state, with what belongs to it. The caller has asked its own rules."""
     if to not in PARTICIPATION_MOVES[ParticipationState(participation.state)]:
         raise RefusedError(_("This part in the programme is over already."))
     participation.amend(state=to, **values)
