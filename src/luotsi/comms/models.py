@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from django.utils.functional import Promise
 
+    from luotsi.comms.formats.calendar import CalendarEvent
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipient:
@@ -41,6 +43,7 @@ class Letter:
     `is_necessary`: also mailed to those who want no mail of its group (what somebody asked for, or must know).
     `is_secret`: the action path opens a door by itself; it is in the mail only, and forgotten when the mail is out.
     `mentions`: refs of persons whose name stands in the text; when one of them is forgotten, so is the message.
+    `event`: comes into the recipient's calendar, and travels with the mail as an invitation; its address is a path.
     """
 
     kind: str
@@ -51,6 +54,7 @@ class Letter:
     is_necessary: bool = False
     is_secret: bool = False
     mentions: Sequence[UUID] = ()
+    event: CalendarEvent | None = None
 
 
 class Message(Record):
@@ -65,6 +69,7 @@ class Message(Record):
     action_path = models.CharField(max_length=300, blank=True)
     is_necessary = models.BooleanField(default=False)
     is_secret = models.BooleanField(default=False)
+    calendar = models.TextField(blank=True)  # iCalendar text that travels with the mail
     read_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -161,3 +166,46 @@ class Preference(Record):
 
     def __str__(self) -> str:
         return f"{self.group}: {self.email}"
+
+
+class CalendarEntry(Record):
+    """Something in the calendar of one account, in the words and at the time that were told last.
+
+    A time is `starts_local` as the clock on the wall shows it in `time_zone`, kept as if it were UTC; a day is `on`.
+    """
+
+    recipient_ref = models.UUIDField()
+    about_ref = models.UUIDField()  # of what it is; the same in every update
+    name = models.CharField(max_length=200)
+    starts_local = models.DateTimeField(null=True, blank=True)
+    minutes = models.PositiveSmallIntegerField(default=60)
+    time_zone = models.CharField(max_length=40, default="Europe/Helsinki")
+    on = models.DateField(null=True, blank=True)
+    place = models.CharField(max_length=200, blank=True)
+    text = models.TextField(max_length=2000, blank=True)
+    path = models.CharField(max_length=300, blank=True)  # of the page about it
+    sequence = models.PositiveIntegerField(default=0)
+    told_at = models.DateTimeField(default=timezone.now)
+    is_settled = models.BooleanField(default=False)
+    is_cancelled = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["recipient_ref", "about_ref"], name="comms_once_in_a_calendar"),
+            models.CheckConstraint(
+                condition=Q(starts_local__isnull=False, on=None) | Q(starts_local=None, on__isnull=False),
+                name="comms_entry_has_a_time_or_a_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.about_ref} of {self.recipient_ref}"
+
+
+class CalendarFeed(Record):
+    """The secret address of somebody's calendar. The address is the signed ref; without the row it leads nowhere."""
+
+    recipient_ref = models.UUIDField(unique=True)
+
+    def __str__(self) -> str:
+        return f"of {self.recipient_ref}"

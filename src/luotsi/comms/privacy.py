@@ -13,11 +13,20 @@ if TYPE_CHECKING:
     from luotsi.comms.requests import Reader
     from luotsi.core.actors import Actor
 
-COVERS = frozenset({"comms.Message.recipient_ref", "comms.Mention.mentioned_ref", "comms.Preference.recipient_ref"})
+COVERS = frozenset(
+    {
+        "comms.Message.recipient_ref",
+        "comms.Mention.mentioned_ref",
+        "comms.Preference.recipient_ref",
+        "comms.CalendarEntry.recipient_ref",
+        "comms.CalendarEntry.about_ref",
+        "comms.CalendarFeed.recipient_ref",
+    }
+)
 
 
 def collect(person: Reader) -> list[Held]:
-    """Every message, with the addresses that it was sent to, and the preferences."""
+    """Every message, with the addresses that it was sent to, the preferences, and what is in the calendar."""
     messages = [
         {
             _("Date"): day_of(message.created_at),
@@ -31,7 +40,16 @@ def collect(person: Reader) -> list[Held]:
         {_("Messages"): str(group.label), _("By e-mail"): str(choice.label)}
         for group, choice in queries.preferences_for(person.ref).items()
     ]
-    return [Held(title=_("My messages"), rows=messages), Held(title=_("What comes by e-mail"), rows=preferences)]
+    calendar = [
+        {
+            _("Date"): entry.starts_local.date().isoformat() if entry.starts_local else str(entry.on),
+            _("Name"): entry.name,
+            _("Place"): entry.place,
+        }
+        for entry in queries.all_in_calendar_of(person.ref)
+    ]
+    held = [Held(title=_("My messages"), rows=messages), Held(title=_("What comes by e-mail"), rows=preferences)]
+    return [*held, Held(title=_("My calendar"), rows=calendar)] if calendar else held
 
 
 def erase(person: Reader, *, by: Actor) -> None:  # noqa: ARG001 -- the same for every module; the account's erasure is what the log keeps

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime, time, timedelta
+from typing import TYPE_CHECKING, Final
 
 from allauth.account.models import EmailAddress
 from django.core import signing
 from django.db.models import Count, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, TruncDate
+from django.utils import timezone
 
 from luotsi.comms.enums import DeliveryState, EmailChoice, Group
-from luotsi.comms.models import Delivery, Message, Preference
+from luotsi.comms.models import CalendarEntry, CalendarFeed, Delivery, Message, Preference
 from luotsi.core.errors import NotThereError
 from luotsi.core.models import AuditEntry
 from luotsi.core.queries import one
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 STOP = "comms.stop"  # what the signature of a stop link is good for
+FEED = "comms.feed"  # what the signature of a calendar's address is good for
+KEPT_IN_CALENDAR: Final = timedelta(days=90)  # how long what is over stays in a subscribed calendar
 
 
 def messages_for(recipient_ref: UUID) -> QuerySet[Message]:
@@ -86,6 +90,41 @@ def delivery_with_token(token: str) -> Delivery:
     except signing.BadSignature:
         raise NotThereError from None
     found = Delivery.objects.select_related("message").filter(ref=ref).first()
+    if found is None:
+        raise NotThereError
+    return found
+
+
+def calendar_of(recipient_ref: UUID, *, back: timedelta = timedelta()) -> QuerySet[CalendarEntry]:
+    """What is in somebody's calendar from now on, or from some time back; cancelled things left out."""
+    first_day = timezone.localdate() - back
+    begins = datetime.combine(first_day, time.min, tzinfo=UTC)  # `starts_local` is kept as if it were UTC
+    mine = CalendarEntry.objects.filter(recipient_ref=recipient_ref, is_cancelled=False)
+    coming = mine.filter(Q(starts_local__gte=begins) | Q(on__gte=first_day))
+    return coming.annotate(day=Coalesce(TruncDate("starts_local", tzinfo=UTC), "on")).order_by("day", "pk")
+
+
+def all_in_calendar_of(recipient_ref: UUID) -> QuerySet[CalendarEntry]:
+    """Everything that is kept of somebody's calendar."""
+    return CalendarEntry.objects.filter(recipient_ref=recipient_ref).order_by("pk")
+
+
+def feed_of(recipient_ref: UUID) -> CalendarFeed | None:
+    return CalendarFeed.objects.filter(recipient_ref=recipient_ref).first()
+
+
+def feed_token(feed: CalendarFeed) -> str:
+    """What the address of a calendar carries: its ref, signed. Nobody can make one up."""
+    return signing.Signer(salt=FEED).sign(feed.ref.hex)
+
+
+def feed_with_token(token: str) -> CalendarFeed:
+    """The calendar with this address. Raises NotThereError when it is made up, or was given up."""
+    try:
+        ref = signing.Signer(salt=FEED).unsign(token)
+    except signing.BadSignature:
+        raise NotThereError from None
+    found = CalendarFeed.objects.filter(ref=ref).first()
     if found is None:
         raise NotThereError
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -18,8 +19,8 @@ from django.utils.translation import gettext_lazy as _
 from luotsi.comms.enums import MOVES, DeliveryState, EmailChoice, Fate, Group
 from luotsi.comms.formats.mail import bare_address, wire_format
 from luotsi.comms.formats.smtp import Answer, Outcome, Server, hand_over, lay_down
-from luotsi.comms.messages import mail_of
-from luotsi.comms.models import Delivery, Mention, Message, Preference
+from luotsi.comms.messages import invitation_to, mail_of
+from luotsi.comms.models import CalendarEntry, CalendarFeed, Delivery, Mention, Message, Preference
 from luotsi.comms.queries import preferences_for, wants_email
 from luotsi.core import audit, jobs
 from luotsi.core.errors import RefusedError
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
     from uuid import UUID
 
+    from luotsi.comms.formats.calendar import CalendarEvent
     from luotsi.comms.models import Letter, Recipient
     from luotsi.core.actors import Actor
 
@@ -59,6 +61,8 @@ def tell(compose: Callable[[], Letter], *, to: Recipient, by: Actor) -> Message:
             is_secret=letter.is_secret,
         )
     _check(message, to)
+    if letter.event is not None:
+        message.calendar = _invitation(letter.event, to, by)
     message.insert()
     for ref in {*letter.mentions} - {to.ref}:
         Mention(message=message, mentioned_ref=ref).insert()
@@ -66,6 +70,57 @@ def tell(compose: Callable[[], Letter], *, to: Recipient, by: Actor) -> Message:
         _address_delivery(message, to.address)
     audit.record(by=by, verb="comms.told", subject=message, kind=message.kind)
     return message
+
+
+@transaction.atomic
+def put_in_calendar(event: CalendarEvent, *, to: Recipient, by: Actor) -> CalendarEntry | None:
+    """Keep an event in the calendar of an account, in place of what was told of it before; none for an address alone.
+
+    Its sequence is one more than what this account was told before, and never less than the event's own. One that is
+    cancelled and never was there is not kept.
+    """
+    if to.ref is None:
+        return None
+    columns = {
+        "name": _one_line(event.name),
+        "starts_local": event.starts_local,
+        "minutes": event.minutes,
+        "time_zone": event.time_zone,
+        "on": event.on,
+        "place": event.place,
+        "text": event.text,
+        "path": event.address,
+        "sequence": event.sequence,
+        "told_at": event.at,
+        "is_settled": event.is_settled,
+        "is_cancelled": event.is_cancelled,
+    }
+    entry = CalendarEntry.objects.select_for_update().filter(recipient_ref=to.ref, about_ref=event.ref).first()
+    if entry is None and event.is_cancelled:
+        return None
+    if entry is None:
+        entry = CalendarEntry(recipient_ref=to.ref, about_ref=event.ref, **columns).insert()
+    else:
+        entry.amend(**columns | {"sequence": max(event.sequence, entry.sequence + 1)})
+    audit.record(by=by, verb="comms.calendar_kept", subject=entry, sequence=entry.sequence)
+    return entry
+
+
+@transaction.atomic
+def open_feed(recipient_ref: UUID, *, by: Actor) -> CalendarFeed:
+    """Give a calendar a new secret address. The one before, if any, leads nowhere any more."""
+    close_feed(recipient_ref, by=by)
+    feed = CalendarFeed(recipient_ref=recipient_ref).insert()
+    audit.record(by=by, verb="comms.feed_opened", subject=feed)
+    return feed
+
+
+@transaction.atomic
+def close_feed(recipient_ref: UUID, *, by: Actor) -> None:
+    """The calendar has no address any more. Twice is the same as once."""
+    for feed in CalendarFeed.objects.select_for_update().filter(recipient_ref=recipient_ref):
+        audit.record(by=by, verb="comms.feed_closed", subject=feed)
+        feed.delete()
 
 
 def deliver(delivery_ref: UUID) -> None:
@@ -167,6 +222,8 @@ def forget_recipient(recipient_ref: UUID, *, addresses: Collection[str]) -> None
     found = Message.objects.filter(theirs | without_account).values_list("pk", flat=True)
     Message.objects.filter(pk__in=set(found)).delete()
     Preference.objects.filter(Q(recipient_ref=recipient_ref) | Q(address_key__in=keys)).delete()
+    CalendarEntry.objects.filter(recipient_ref=recipient_ref).delete()
+    CalendarFeed.objects.filter(recipient_ref=recipient_ref).delete()
 
 
 def mail_server() -> Server:
@@ -180,6 +237,14 @@ def mail_server() -> Server:
         password=settings.EMAIL_HOST_PASSWORD,
         uses_tls=settings.EMAIL_USE_TLS,
     )
+
+
+def _invitation(event: CalendarEvent, to: Recipient, by: Actor) -> str:
+    """The event is in the recipient's calendar now; the text that travels with the mail. Nothing for what never was."""
+    entry = put_in_calendar(event, to=to, by=by)
+    if entry is None and to.ref is not None:
+        return ""
+    return invitation_to(to.address, replace(event, sequence=entry.sequence) if entry else event)
 
 
 def _one_line(text: str) -> str:

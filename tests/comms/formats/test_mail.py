@@ -147,3 +147,15 @@ def test_any_text_comes_back(text: str) -> None:
 def test_bare_address_drops_the_name_and_speaks_ascii() -> None:
     assert bare_address("Luotsi <luotsi@example.org>") == "luotsi@example.org"
     assert bare_address("maija.m+x@Öljy.FI") == "maija.m+x@xn--ljy-rna.FI"
+
+
+def test_an_invitation_is_the_last_and_best_way_to_read_the_mail() -> None:
+    calendar = "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n"
+
+    mail = read(with_part("calendar", calendar))
+
+    plain, html, invitation = mail.iter_parts()
+    assert (plain.get_content_type(), html.get_content_type()) == ("text/plain", "text/html")
+    assert invitation["Content-Type"] == 'text/calendar; charset="utf-8"; method="REQUEST"'
+    assert invitation.get_content().replace("\r\n", "\n") == calendar.replace("\r\n", "\n")
+    assert wire_format(with_part("calendar", calendar)) == wire_format(with_part("calendar", calendar))

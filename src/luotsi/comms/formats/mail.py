@@ -11,6 +11,8 @@ from email.mime.nonmultipart import MIMENonMultipart
 from email.utils import format_datetime, formataddr, parseaddr
 from typing import TYPE_CHECKING
 
+from luotsi.comms.formats.calendar import method_of
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -30,6 +32,7 @@ class Mail:
     plain: str
     html: str
     stop_address: str = ""
+    calendar: str = ""  # iCalendar text: an invitation, or its cancellation
 
 
 class UnsafeHeaderError(ValueError):
@@ -54,6 +57,8 @@ def wire_format(mail: Mail) -> bytes:
     body = MIMEMultipart("alternative", boundary=f"=_{mail.message_id.strip('<>').partition('@')[0]}")
     body.attach(_text(mail.plain, "plain"))
     body.attach(_text(mail.html, "html"))
+    if mail.calendar:
+        body.attach(_text(mail.calendar, "calendar", method=method_of(mail.calendar)))
     return head.encode("ascii") + body.as_bytes(policy=WIRE)
 
 
@@ -78,9 +83,9 @@ def _safe(header: str, value: str) -> str:
     return Header(value, "utf-8", header_name=header).encode(linesep="\r\n")
 
 
-def _text(content: str, kind: str) -> MIMENonMultipart:
+def _text(content: str, kind: str, **parameters: str) -> MIMENonMultipart:
     charset = Charset("utf-8")
     charset.body_encoding = QP
-    part = MIMENonMultipart("text", kind, charset="utf-8")
+    part = MIMENonMultipart("text", kind, charset="utf-8", **parameters)
     part.set_payload(content.replace("\r\n", "\n"), charset=charset)
     return part
