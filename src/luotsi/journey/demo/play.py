@@ -16,7 +16,7 @@ from luotsi.core import events, jobs
 from luotsi.core.actors import SYSTEM
 from luotsi.core.errors import RefusedError
 from luotsi.core.texts import TranslatedText
-from luotsi.journey.services import lead_to
+from luotsi.journey.services.leads import lead_to
 from luotsi.library.queries import tools
 from luotsi.matching.models import MatchRun, Proposal
 from luotsi.matching.services import answers, runs

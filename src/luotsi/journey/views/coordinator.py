@@ -10,8 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from luotsi.journey import services
 from luotsi.journey.forms import LeadsToForm
+from luotsi.journey.services import leads
 from luotsi.passport.queries import open_marks_of
 from luotsi.programmes.queries.programmes import programme_for
 from luotsi.web.forms import carried_out
@@ -33,7 +33,7 @@ def leads_to(request: PersonRequest, ref: UUID) -> HttpResponse:
     if (
         request.method == "POST"
         and form.is_valid()
-        and carried_out(form, lambda: services.lead_to(programme, form.chosen(), by=request.user))
+        and carried_out(form, lambda: leads.lead_to(programme, form.chosen(), by=request.user))
     ):
         messages.success(request, _("Saved."))
         return redirect("programmes:programme", ref)

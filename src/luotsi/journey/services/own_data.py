@@ -1,4 +1,4 @@
-"""Writes where several modules meet: what a programme leads to, and a person's wish to be forgotten."""
+"""A person's own data in all modules: given out, and forgotten."""
 
 from __future__ import annotations
 
@@ -9,11 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from luotsi.comms import privacy as comms
 from luotsi.competence import privacy as competence
-from luotsi.core import audit
 from luotsi.core.errors import RefusedError
 from luotsi.insight import privacy as insight
-from luotsi.journey.models import AwardRule
-from luotsi.journey.rules import may_lead
 from luotsi.matching import privacy as matching
 from luotsi.mentoring import privacy as mentoring
 from luotsi.passport import privacy as passport
@@ -23,30 +20,12 @@ from luotsi.programmes import privacy as programmes
 from luotsi.surveys import privacy as surveys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from luotsi.core.actors import Actor
     from luotsi.core.privacy import Held
-    from luotsi.passport.models import Mark
     from luotsi.people.models import Person
-    from luotsi.programmes.models.programmes import Programme
 
 # The account last: the others still need to know who it is.
 HOLDERS = (insight, passport, mentoring, matching, programmes, surveys, competence, comms, people)
-
-
-@transaction.atomic
-def lead_to(programme: Programme, marks: Iterable[Mark], *, by: Actor) -> None:
-    """These marks, and no others, are offered to who completes mentoring in the programme."""
-    if not may_lead(by, programme):
-        raise RefusedError(_("Only a coordinator of the network decides what a programme leads to."))
-    wanted = {mark.pk: mark for mark in marks}
-    AwardRule.objects.filter(programme=programme).exclude(mark__in=wanted).delete()
-    known = set(AwardRule.objects.filter(programme=programme).values_list("mark_id", flat=True))
-    for key, mark in wanted.items():
-        if key not in known:
-            AwardRule(programme=programme, mark=mark).insert()
-    audit.record(by=by, verb="journey.leads_to", subject=programme, marks=len(wanted))
 
 
 def collect(person: Person) -> list[Held]:

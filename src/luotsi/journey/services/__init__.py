@@ -1,0 +1,1 @@
+"""Writes where several modules meet."""
