@@ -9,42 +9,11 @@ from luotsi.programmes.enums import ActivityState
 from luotsi.programmes.formats.plan_days import day_in, deadline_in, week_of, working_day_until
 from luotsi.programmes.models.partners import Partner
 from luotsi.programmes.models.plans import Activity, Phase
-from luotsi.programmes.models.programmes import Programme
 from luotsi.programmes.services import plans
+from tests.factories.partners import with_plan
 from tests.factories.people import NetworkFactory, OrganisationFactory, coordinator_of
-from tests.factories.programmes import ProgrammeFactory
 
 pytestmark = pytest.mark.django_db
-
-PLANNED = """  - key: call
-    weeks: 4
-    activities:
-      - key: kick_off
-        kind: kick_off
-        week: 2
-        minutes: 300
-        for_whom: [hr]
-        sign_up: yes
-        capacity: 30
-        name: {fi: Aloituspäivä, sv: Startdag, en: Kick-off}
-      - key: hr_meeting
-        kind: mentor_hr_meeting
-        week: 2
-        minutes: 60
-        name: {fi: Tapaaminen, sv: Möte, en: Meeting}
-      - key: letters
-        kind: interim_assignment
-        week: 2
-        name: {fi: Kirjeet, sv: Brev, en: Letters}
-"""
-
-
-def with_plan(**values: object) -> Programme:
-    """A programme whose model proposes three activities in the second week of its call."""
-    programme = ProgrammeFactory.create(**values)
-    text = programme.description.replace("  - key: call\n    weeks: 4\n", PLANNED, 1)
-    programme.amend(description=text)
-    return programme
 
 
 def test_a_plan_is_laid_out_on_working_days_from_the_first_day_on():

@@ -14,7 +14,7 @@ from luotsi.programmes.models.partners import Partner, PartnerContact
 if TYPE_CHECKING:
     from luotsi.core.actors import Actor
     from luotsi.people.models import Network
-    from luotsi.programmes.models.applications import Application
+    from luotsi.programmes.models.applications import Application, ApplicationDraft, GuardianAsk
     from luotsi.programmes.models.participations import Participation
     from luotsi.programmes.models.programmes import Programme
 
@@ -30,6 +30,27 @@ def may_run(actor: Actor, programme: Programme) -> bool:
 
 def may_withdraw(actor: Actor, application: Application) -> bool:
     return is_system(actor) or actor.actor_ref == application.person.ref
+
+
+def may_apply_for(actor: Actor, person: Person, programme: Programme, *, is_self_only: bool) -> bool:
+    """Hand in somebody's application: the person, and the coordinators unless the model leaves it to the person."""
+    return actor.actor_ref == person.ref or (not is_self_only and may_run(actor, programme))
+
+
+def may_change_application(actor: Actor, application: Application, *, is_self_only: bool) -> bool:
+    """Answer otherwise than before: whoever could have handed the application in."""
+    programme = application.round.programme
+    return may_apply_for(actor, application.person, programme, is_self_only=is_self_only)
+
+
+def may_write_draft(actor: Actor, draft: ApplicationDraft) -> bool:
+    """Whoever has the link to it, or the browser that it was begun in."""
+    return actor.actor_ref == draft.ref
+
+
+def may_answer_as_guardian(actor: Actor, ask: GuardianAsk) -> bool:
+    """Whoever has the link that was mailed to the guardian."""
+    return actor.actor_ref == ask.ref
 
 
 def may_invite_to_apply(actor: Actor, programme: Programme) -> bool:

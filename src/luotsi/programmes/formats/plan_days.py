@@ -20,7 +20,7 @@ def week_of(starts_on: date, number: int, *, skips_july: bool = False) -> tuple[
 
 
 def day_in(week: tuple[date, ...], nth: int) -> date:
-    """A working day of the week for its nth activity, from 0: Tuesday, then the others. If it has none, the next one."""
+    """A working day of the week for its nth activity (from 0), Tuesday first. If the week has none, the next one."""
     working = sorted((day for day in week if is_working_day(day)), key=lambda day: PREFERRED.index(day.weekday()))
     return working[nth % len(working)] if working else working_day_from(week[-1])
 

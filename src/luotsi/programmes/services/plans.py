@@ -12,14 +12,16 @@ from django.utils.translation import gettext_lazy as _
 from luotsi.core import audit
 from luotsi.core.errors import RefusedError
 from luotsi.core.texts import TranslatedText
-from luotsi.programmes.enums import ActivityState
+from luotsi.programmes.enums import ActivityState, ChangeKind
 from luotsi.programmes.formats.calendar import Span, moved, spans_of, working_day_from
 from luotsi.programmes.formats.plan_days import at, day_in, deadline_in, hour_of, week_of, working_day_until
 from luotsi.programmes.formats.values import SurveyMoment
 from luotsi.programmes.models.partners import Partner
 from luotsi.programmes.models.plans import Activity, Phase
 from luotsi.programmes.queries.descriptions import model_in
+from luotsi.programmes.queries.plans import activities_of
 from luotsi.programmes.rules import may_run
+from luotsi.programmes.services.changes import change_of, change_of_phase, note, seen_of, seen_of_phase
 
 if TYPE_CHECKING:
     from luotsi.core.actors import Actor
@@ -113,14 +115,20 @@ def shift(programme: Programme, *, days: int, from_phase: Phase, by: Actor) -> N
         spans = moved([Span(phase.starts_on, phase.ends_on) for phase in phases], place, days)
     except ValueError:
         raise RefusedError(_("Nothing would be left of the phase before it. Move it by fewer days.")) from None
+    changes = []
     for phase, span in zip(phases, spans, strict=True):
         if (phase.starts_on, phase.ends_on) != span:
+            before = seen_of_phase(phase)
             phase.amend(starts_on=span.starts_on, ends_on=span.ends_on)
-    planned = programme.activities.filter(phase__in=phases[place:], state=ActivityState.PLANNED)
-    for activity in planned.order_by("pk"):
+            changes.append(change_of_phase(phase, before=before, by=by))
+    planned = activities_of(programme).filter(phase__in=phases[place:], state=ActivityState.PLANNED)
+    for activity in planned:
+        before = seen_of(activity)
         _move(activity, timedelta(days=days))
+        changes.append(change_of(activity, ChangeKind.MOVED, before=before, after=seen_of(activity), by=by))
     if (first := spans[0].starts_on, last := spans[-1].ends_on) != (programme.starts_on, programme.ends_on):
         programme.amend(starts_on=first, ends_on=last)
+    note(programme, changes)
     audit.record(by=by, verb="programmes.plan_shifted", subject=programme, days=days, phase=from_phase.key)
 
 
