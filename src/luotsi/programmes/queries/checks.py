@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,11 +12,11 @@ from django.utils.translation import ngettext
 from luotsi.core.enums import Language
 from luotsi.people.enums import Role
 from luotsi.people.queries import people_of_network
-from luotsi.programmes.enums import ActivityState, SetUpStep
+from luotsi.programmes.enums import SetUpStep
 from luotsi.programmes.formats.values import QuestionType, RoleKey, RuleName, Stage
-from luotsi.programmes.models.partners import MainGoal, Partner
-from luotsi.programmes.models.plans import PlanApproval, PlanChange
+from luotsi.programmes.models.partners import MainGoal
 from luotsi.programmes.queries.descriptions import model_in
+from luotsi.programmes.queries.plans import late_activities, standings_of
 from luotsi.programmes.queries.programmes import plan_of
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ def obstacles_to(programme: Programme) -> list[Obstacle]:
     model = model_in(programme.description)
     today = timezone.localdate()
     found = [*_scope(programme, model), *_partners(programme, model), *_days(programme, today)]
-    return [*found, *_activities(programme, today), *_questions(model), *_matching(model)]
+    return [*found, *_activities(programme), *_questions(model), *_matching(model)]
 
 
 def blocking(obstacles: list[Obstacle]) -> list[Obstacle]:
@@ -88,7 +87,8 @@ def _partners(programme: Programme, model: ModelDescription) -> Iterator[Obstacl
             step=SetUpStep.SCOPE,
         )
     goals = set(MainGoal.objects.filter(partner__in=partners, removed_at=None).values_list("partner", flat=True))
-    approved = approving(programme, partners) if opening.approved_plan else set()
+    standings = standings_of(programme, partners) if opening.approved_plan else []
+    approved = {standing.partner.pk for standing in standings if standing.is_approved}
     for partner in partners:
         name = {"organisation": partner.organisation.name}
         missing = [
@@ -105,21 +105,6 @@ def _partners(programme: Programme, model: ModelDescription) -> Iterator[Obstacl
         for is_missing, sentence in missing:
             if is_missing:
                 yield Obstacle(sentence=sentence % name, step=SetUpStep.SCOPE, is_about_partners=True)
-
-
-def approving(programme: Programme, partners: list[Partner]) -> set[int]:
-    """Which of the partners, by pk, have said yes to the plan as it stands: two queries."""
-    changes = dict(
-        PlanChange.objects.filter(programme=programme).order_by().values_list("partner").annotate(newest=Max("pk"))
-    )
-    approvals = dict(
-        PlanApproval.objects.filter(partner__in=partners)
-        .order_by()
-        .values_list("partner")
-        .annotate(newest=Max("newest_change"))
-    )
-    shared = changes.get(None, 0)
-    return {pk for pk, known in approvals.items() if known >= max(shared, changes.get(pk, 0))}
 
 
 def _days(programme: Programme, today: date) -> Iterator[Obstacle]:
@@ -141,11 +126,8 @@ def _days(programme: Programme, today: date) -> Iterator[Obstacle]:
         )
 
 
-def _activities(programme: Programme, today: date) -> Iterator[Obstacle]:
-    over = programme.activities.filter(state=ActivityState.PLANNED).filter(
-        Q(due_on__lt=today) | Q(starts_local__date__lt=today)
-    )
-    if count := over.count():
+def _activities(programme: Programme) -> Iterator[Obstacle]:
+    if count := late_activities().filter(programme=programme).count():
         yield Obstacle(
             sentence=ngettext(
                 "%(num)s activity of the plan is on a day that is over. Move it, or switch it off.",

@@ -12,10 +12,10 @@ from luotsi.programmes.enums import ActivityState, ProgrammeState
 from luotsi.programmes.formats.shipped import shipped_models
 from luotsi.programmes.models.programmes import ProgrammeModel
 from luotsi.programmes.queries.descriptions import model_in, shipped_text
+from luotsi.programmes.queries.plans import activities_of, day_of
 from luotsi.programmes.queries.programmes import programmes_for
 
 if TYPE_CHECKING:
-    from datetime import date
     from uuid import UUID
 
     from django.db.models import QuerySet
@@ -86,14 +86,7 @@ def organisations_of(programme: Programme) -> QuerySet[Organisation]:
     return Organisation.objects.filter(pk__in=parts).order_by("name", "pk")
 
 
-def activities_of(programme: Programme) -> list[Activity]:
-    """What the partners do together, switched off or not, in the order of its days."""
-    found = programme.activities.filter(partner=None).exclude(state=ActivityState.DONE).select_related("phase")
-    return sorted(
-        found, key=lambda activity: (activity.phase.position, day_of(activity) or activity.phase.ends_on, activity.pk)
-    )
-
-
-def day_of(activity: Activity) -> date | None:
-    """On which day it is, or by which day it is to be done; none: not settled yet."""
-    return activity.starts_local.date() if activity.starts_local else activity.due_on
+def shared_activities_of(programme: Programme) -> list[Activity]:
+    """What the partners do together and is not done yet, switched off or not, in the order of its days."""
+    found = activities_of(programme).filter(partner=None).exclude(state=ActivityState.DONE)
+    return sorted(found, key=lambda each: (each.phase.position, day_of(each) or each.phase.ends_on, each.pk))
