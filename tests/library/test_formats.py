@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from luotsi.library.formats.tools import LANGUAGES, ToolFileError, read_tool
+from luotsi.library.formats.tools import LANGUAGES, PHASES, ToolFileError, read_tool
 from luotsi.library.services import SHIPPED
 
 FILES = sorted(SHIPPED.glob("*.yaml"))
@@ -33,18 +33,39 @@ def faults_of(**changes: object) -> tuple[str, ...]:
     return refused.value.faults
 
 
-def test_shipped_tools_are_the_seven() -> None:
-    keys = [read_tool(path.read_text(encoding="utf-8"), path.name).key for path in FILES]
+def test_shipped_tools_stand_in_the_order_of_their_files() -> None:
+    tools = [(path.name, read_tool(path.read_text(encoding="utf-8"), path.name)) for path in FILES]
 
-    assert keys == [
-        "getting-to-know",
-        "goals-and-agreement",
-        "strengths",
-        "working-day",
-        "interview-rehearsal",
-        "feedback-both-ways",
-        "closing",
-    ]
+    assert len(tools) == 26
+    assert [name for name, _ in tools] == [f"{tool.order}-{tool.key}.yaml" for _, tool in tools]
+    phases = [PHASES.index(tool.phase) for _, tool in tools]
+    assert phases == sorted(phases)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_shipped_tool_uses_the_words_of_the_field(path: Path) -> None:
+    tool = read_tool(path.read_text(encoding="utf-8"), path.name)
+    texts = [tool.name, tool.aim, tool.before, *tool.write_down]
+    texts += [text for step in tool.steps for text in (step.title, step.text)]
+    said = {language: " ".join(text[language] for text in texts).casefold() for language in LANGUAGES}
+
+    wrong = {
+        "fi": ["esimies", "esimiehe", "työnohjau", "mentee", "feedback"],
+        "sv": ["feedback", "mentee", "återkoppling", "kunskaper", "förman", "arbetshandled"],
+        "en": ["adept", "aktor", "protégé"],
+    }
+    assert [word for language, words in wrong.items() for word in words if word in said[language]] == []
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_step_of_a_shipped_tool_is_read_at_a_glance(path: Path) -> None:
+    tool = read_tool(path.read_text(encoding="utf-8"), path.name)
+
+    assert 4 <= len(tool.steps) <= 6
+    for step in tool.steps:
+        assert max(len(title) for title in step.title.values()) <= 50
+        assert max(len(text) for text in step.text.values()) <= 400
+        assert min(map(len, step.text.values())) >= 0.7 * max(map(len, step.text.values()))
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

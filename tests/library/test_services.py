@@ -17,12 +17,31 @@ from tests.library.test_formats import TOOL
 pytestmark = pytest.mark.django_db
 KEYS = (
     "getting-to-know",
+    "group-start",
+    "mentor-part",
+    "listening",
+    "hr-day",
     "goals-and-agreement",
     "strengths",
+    "guiding-at-work",
+    "induction",
+    "giving-feedback",
+    "assessing-competence",
     "working-day",
+    "network-map",
+    "workplace-needs",
+    "entrepreneurial-thinking",
+    "reverse-mentoring",
     "interview-rehearsal",
+    "peer-consultation",
+    "learning-culture-plan",
+    "mentor-hr-meeting",
+    "halfway",
     "feedback-both-ways",
+    "found-a-group",
+    "experience-to-mark",
     "closing",
+    "good-practice",
 )
 
 
@@ -35,7 +54,7 @@ def test_load_shipped_brings_in_every_tool_in_order() -> None:
 
     assert loaded == Loaded(added=KEYS, unchanged=())
     assert tuple(queries.tools().values_list("key", flat=True)) == KEYS
-    assert AuditEntry.objects.filter(verb="library.tool_added").count() == 7
+    assert AuditEntry.objects.filter(verb="library.tool_added").count() == len(KEYS)
 
 
 def test_load_shipped_again_changes_nothing() -> None:
@@ -44,8 +63,8 @@ def test_load_shipped_again_changes_nothing() -> None:
     loaded = load_shipped(by=SYSTEM)
 
     assert loaded == Loaded(added=(), unchanged=KEYS)
-    assert Tool.objects.count() == 7
-    assert AuditEntry.objects.count() == 7
+    assert Tool.objects.count() == len(KEYS)
+    assert AuditEntry.objects.count() == len(KEYS)
 
 
 def test_a_new_version_is_added_and_in_use(tmp_path: Path) -> None:
@@ -111,5 +130,5 @@ def test_the_clock_brings_new_tools_in() -> None:
 
     run_load_shipped(lease)
 
-    assert lease.told == [(7, 7)]
-    assert Tool.objects.count() == 7
+    assert lease.told == [(len(KEYS), len(KEYS))]
+    assert Tool.objects.count() == len(KEYS)

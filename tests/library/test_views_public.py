@@ -25,15 +25,13 @@ def test_library_lists_the_tools_by_phase(client) -> None:
 
     assert response.status_code == 200
     assert headings(response, 2) == ["At the beginning", "Along the way", "At the end"]
-    assert headings(response, 3) == [
+    names = headings(response, 3)
+    assert len(names) == 26
+    assert (names[0], names[6], names[-1]) == (
         "Getting to know each other",
-        "Goals and the agreement",
         "My strengths",
-        "A working day and a map of contacts",
-        "Rehearsing a job interview",
-        "Feedback both ways",
-        "A good ending",
-    ]
+        "Keeping a good practice",
+    )
 
 
 def test_an_empty_library_says_what_will_be_here(client) -> None:

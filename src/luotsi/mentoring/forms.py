@@ -76,7 +76,9 @@ class SessionForm(PlainForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's own
         super().__init__(*args, **kwargs)
-        themes = [(key, tool.name.shown().text) for key, tool in tools_by_key().items()]
+        ours = {"mentor", "mentee"}  # not what HR or mentors do among themselves
+        tools = {key: tool for key, tool in tools_by_key().items() if ours <= set(tool.roles)}
+        themes = [(key, tool.name.shown().text) for key, tool in tools.items()]
         self.fields["tool_key"].choices = [("", _("Something else")), *themes]  # type: ignore[attr-defined]  # a ChoiceField
 
     def clean_held_on(self) -> date:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("fi", "sv", "en")
 PHASES = ("beginning", "working", "closing")
-ROLES = ("mentor", "mentee")
+ROLES = ("mentor", "mentee", "hr", "management")
 KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 FIELDS = {"key", "version", "phase", "order", "minutes", "roles", "name", "aim", "before", "steps", "write_down"}
 STEP_FIELDS = {"minutes", "title", "text"}
