@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from luotsi.core.jobs import task
-from luotsi.programmes.services import applications, batches, directory, imports, participations
+from luotsi.programmes.services import applications, batches, changes, directory, imports, participations
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -57,3 +57,8 @@ def end_pauses(_lease: Lease) -> None:
 @task("programmes.remind_of_funder_data", every=timedelta(days=1))
 def remind_of_funder_data(_lease: Lease) -> None:
     participations.remind_of_funder_data()
+
+
+@task("programmes.ask_again")
+def ask_again(_lease: Lease, *, partner_ref: UUID) -> None:
+    changes.ask_again(partner_ref)
