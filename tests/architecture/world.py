@@ -37,7 +37,11 @@ from luotsi.people.services.memberships import grant, invite
 from luotsi.people.services.organisations import add_organisation
 from luotsi.programmes.models.applications import Application
 from luotsi.programmes.models.lists import ImportRun
+from luotsi.programmes.queries.directory import token_of
 from luotsi.programmes.queries.programmes import round_of
+from luotsi.programmes.services.directory import subscribe
+from luotsi.programmes.services.enquiries import Asking, ask_for_programme
+from luotsi.programmes.services.pool import join_pool
 from luotsi.surveys.enums import Answering, Step
 from luotsi.surveys.models import Response
 from luotsi.surveys.services.conclusions import Goal, set_goal
@@ -76,6 +80,7 @@ def make_world(seed: int) -> World:
     _surveys(world, team)
     _needs(world, team)
     _growth(world, team)
+    _around(world, team)
     _troubles(world)
     return world
 
@@ -234,6 +239,17 @@ def _workshop(world: World, team: play.Staff) -> None:
         "workshop_step": Step.WANTED.value,
         "workshop_note": write_note(part, step=Step.WANTED, text="We ask more.", by=admin).ref,
         "workshop_goal": set_goal(part, goal=Goal(title="Ask more", why="We ask little."), by=admin).ref,
+    }
+
+
+def _around(world: World, team: play.Staff) -> None:
+    """News, an enquiry, and a mentor in the pool."""
+    asking = Asking(organisation_name="O", contact_name="N", email="o@example.org", language="en", text="When?")
+    subscription = subscribe(f"news-{team.network.ref}@example.org", language="en", region="", by=SYSTEM)
+    world.things |= {
+        "enquiry": ask_for_programme(team.network, asking, by=SYSTEM).ref,
+        "news_token": token_of(subscription),
+        "pool_place": join_pool(team.network, by=world.people["mentor"]).ref,
     }
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from luotsi.comms.models import Letter
 from luotsi.core.texts import TranslatedText
-from luotsi.programmes.queries.descriptions import card_of
+from luotsi.programmes.queries.descriptions import model_in
 
 if TYPE_CHECKING:
     from luotsi.people.models import Person
@@ -34,13 +34,13 @@ def confirm_news(token: str) -> Letter:
 
 def news(programme: Programme, token: str) -> Letter:
     """`token` opens the page where the news can be stopped; the programme's own page needs no link with a secret."""
-    card = card_of(programme)
+    model = model_in(programme.description)
     return Letter(
         kind="programmes.news",
         subject=_("A new programme: %(programme)s") % {"programme": programme.name},
         lines=[
-            str(card.summary),
-            str(programme.for_whom or TranslatedText(card.audience)),
+            str(TranslatedText(model.summary)),
+            str(programme.for_whom or TranslatedText(model.audience)),
             _("How to apply, who decides and how long it takes stands on the page of the programme."),
             _("To stop this news, open %(address)s") % {"address": f"{settings.SITE_ADDRESS}/news/{token}/"},
         ],

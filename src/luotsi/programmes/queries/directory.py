@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from luotsi.core.errors import NotThereError
 from luotsi.core.queries import one
+from luotsi.core.words.keys import email_key
 from luotsi.people.enums import Role
 from luotsi.people.models import Membership, Network, Organisation
 from luotsi.people.queries import networks_for
@@ -160,6 +161,10 @@ def subscription_with(token: str) -> NewsSubscription:
     return found
 
 
+def subscriptions_of(addresses: Iterable[str]) -> QuerySet[NewsSubscription]:
+    return NewsSubscription.objects.filter(email_key__in=[email_key(address) for address in addresses]).order_by("pk")
+
+
 def token_of(subscription: NewsSubscription) -> str:
     return signing.dumps(str(subscription.ref), salt=NEWS_SALT)
 
@@ -212,20 +217,25 @@ def pool_places_of(person: Person) -> QuerySet[PoolMember]:
     return PoolMember.objects.filter(person=person, left_on=None).select_related("network").order_by("network__name")
 
 
-def pools_open_to(person: Person) -> QuerySet[Network]:
-    """Networks in which the person has mentored and could stay in the pool, and is not in it yet."""
+def mentored_in(person: Person) -> QuerySet[Network]:
+    """Networks in which the person mentors or has mentored."""
     states = [ParticipationState.ACTIVE, ParticipationState.PAUSED, ParticipationState.COMPLETED]
     parts = Participation.objects.filter(person=person, role=PartRole.MENTOR, state__in=states)
+    return Network.objects.filter(pk__in=parts.values("programme__network")).order_by("name")
+
+
+def pools_open_to(person: Person) -> QuerySet[Network]:
+    """Networks in whose pool the person could stay and is not yet."""
     inside = PoolMember.objects.filter(person=person, left_on=None).values("network")
-    return Network.objects.filter(pk__in=parts.values("programme__network")).exclude(pk__in=inside).order_by("name")
+    return mentored_in(person).exclude(pk__in=inside)
 
 
 def pool_place_for(person: Person, ref: UUID) -> PoolMember:
     return one(pool_places_of(person), ref)
 
 
-def network_open_to(person: Person, ref: UUID) -> Network:
-    return one(pools_open_to(person), ref)
+def network_mentored_in(person: Person, ref: UUID) -> Network:
+    return one(mentored_in(person), ref)
 
 
 def newest_answers_of(person: Person, network: Network) -> dict[str, object]:

@@ -14,8 +14,10 @@ from luotsi.programmes.enums import APPLICATION_MOVES, ApplicationState, Partici
 from luotsi.programmes.models.applications import Application
 from luotsi.programmes.models.lists import ImportRow
 from luotsi.programmes.models.participations import Participation
+from luotsi.programmes.services.directory import forget_news
 from luotsi.programmes.services.imports import clear_row
 from luotsi.programmes.services.places import leave_programme
+from luotsi.programmes.services.pool import forget_places_in_pools
 
 if TYPE_CHECKING:
     from luotsi.core.actors import Actor
@@ -41,5 +43,7 @@ def forget_applications(person: Person, *, by: Actor) -> None:
         leave_programme(part, by=by)
     addresses = EmailAddress.objects.filter(user=person).values_list("email", flat=True)
     keys = [email_key(address) for address in addresses]
+    forget_places_in_pools(person)
+    forget_news(keys)
     for row in ImportRow.objects.filter(Q(email_key__in=keys) | Q(application__person=person)):
         clear_row(row)

@@ -16,7 +16,7 @@ from luotsi.programmes.enums import ApplicationRole, CameBy, PartRole, Programme
 from luotsi.programmes.formats.answers import answers_from_json
 from luotsi.programmes.messages import directory as letters
 from luotsi.programmes.models.directory import PoolMember
-from luotsi.programmes.queries.directory import newest_answers_of, pools_open_to, ready_in_pool
+from luotsi.programmes.queries.directory import mentored_in, newest_answers_of, pool_of, ready_in_pool
 from luotsi.programmes.queries.programmes import round_of
 from luotsi.programmes.rules import may_run
 from luotsi.programmes.services.applications import Candidacy, submit_application
@@ -32,8 +32,10 @@ if TYPE_CHECKING:
 @transaction.atomic
 def join_pool(network: Network, *, by: Person) -> PoolMember:
     """Be asked again when a new round begins. What was told with the last application is kept for it."""
-    if not pools_open_to(by).filter(pk=network.pk).exists():
+    if not mentored_in(by).filter(pk=network.pk).exists():
         raise RefusedError(_("Those who have mentored in the network can stay in its pool."))
+    if pool_of(network).filter(person=by).exists():
+        raise RefusedError(_("You are in this pool already."))
     member = PoolMember(
         network=network, person=by, role=PartRole.MENTOR, answers=newest_answers_of(by, network)
     ).insert()
@@ -82,6 +84,13 @@ def apply_again(member: PoolMember, programme: Programme, *, by: Person) -> Appl
         raise RefusedError(_("This programme does not take applications now."))
     candidacy = Candidacy(role=ApplicationRole.MENTOR, answers=answers_from_json(member.answers), came_by=CameBy.POOL)
     return submit_application(round_, candidacy, person=by, by=by)
+
+
+@transaction.atomic
+def forget_places_in_pools(person: Person) -> None:
+    """The places stay as rows of somebody who is forgotten; what was told for them goes."""
+    for member in PoolMember.objects.filter(person=person):
+        member.amend(answers={}, rests_until=None, left_on=member.left_on or timezone.localdate())
 
 
 def _only_oneself(member: PoolMember, by: Person) -> None:

@@ -35,7 +35,7 @@ def mine(request: PersonRequest) -> HttpResponse:
 @login_required
 @require_POST
 def join(request: PersonRequest, ref: UUID) -> HttpResponse:
-    services.join_pool(queries.network_open_to(request.user, ref), by=request.user)
+    services.join_pool(queries.network_mentored_in(request.user, ref), by=request.user)
     messages.success(request, _("Good. We ask you again when a new round begins."))
     return redirect("programmes:my_pool")
 
