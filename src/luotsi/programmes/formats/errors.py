@@ -35,6 +35,10 @@ class Code(StrEnum):
     WEEKS_DIFFER = "weeks_differ"  # found, wanted
     NO_WEIGHT = "no_weight"
     TOO_MANY_MEETINGS = "too_many_meetings"  # found, highest
+    # Of what stands outside the file; told by services.models.
+    UNKNOWN_TOOL = "unknown_tool"  # found, nearest, allowed
+    UNKNOWN_INSTRUMENT = "unknown_instrument"  # found, nearest, allowed
+    UNKNOWN_MODEL = "unknown_model"  # found
 
 
 class Fault(NamedTuple):
