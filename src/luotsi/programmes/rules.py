@@ -10,6 +10,7 @@ from luotsi.people.enums import Role
 from luotsi.people.models import Membership, Person
 from luotsi.people.rules import coordinates, is_system
 from luotsi.programmes.models.partners import Partner, PartnerContact
+from luotsi.programmes.models.plans import Activity
 
 if TYPE_CHECKING:
     from luotsi.core.actors import Actor
@@ -35,12 +36,6 @@ def may_withdraw(actor: Actor, application: Application) -> bool:
 def may_apply_for(actor: Actor, person: Person, programme: Programme, *, is_self_only: bool) -> bool:
     """Hand in somebody's application: the person, and the coordinators unless the model leaves it to the person."""
     return actor.actor_ref == person.ref or (not is_self_only and may_run(actor, programme))
-
-
-def may_change_application(actor: Actor, application: Application, *, is_self_only: bool) -> bool:
-    """Answer otherwise than before: whoever could have handed the application in."""
-    programme = application.round.programme
-    return may_apply_for(actor, application.person, programme, is_self_only=is_self_only)
 
 
 def may_write_draft(actor: Actor, draft: ApplicationDraft) -> bool:
@@ -109,3 +104,21 @@ def _is_among(actor: Actor, partner: Partner, *roles: Role) -> bool:
 def may_change_part(actor: Actor, participation: Participation) -> bool:
     """The one who takes part, and the coordinators of the programme."""
     return actor.actor_ref == participation.person.ref or may_run(actor, participation.programme)
+
+
+def trained_by(person: Person) -> Q:
+    """Activities at which the person trains: of programmes of the own networks, and of partners as their trainer."""
+    mine = Membership.objects.current().filter(person=person)
+    networks = mine.filter(role__in=(Role.COORDINATOR, Role.TRAINER), network__isnull=False).values("network")
+    places = mine.filter(role=Role.TRAINER, organisation__isnull=False).values("organisation")
+    own = Q(organisation__in=places) | Q(organisation__parent__in=places)
+    partners = Partner.objects.filter(own, left_on=None)
+    shared = Q(partner=None, programme__in=partners.values("programme"))
+    return Q(programme__network__in=networks) | shared | Q(partner__in=partners.values("pk"))
+
+
+def may_train(actor: Actor, activity: Activity) -> bool:
+    """Note who was there, judge answers, bring materials: trainers of the network or a partner, and coordinators."""
+    if is_system(actor) or not isinstance(actor, Person):
+        return is_system(actor)
+    return Activity.objects.filter(trained_by(actor), pk=activity.pk).exists()

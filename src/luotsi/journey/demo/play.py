@@ -32,8 +32,10 @@ from luotsi.people.enums import OrganisationKind, Role
 from luotsi.people.services.accounts import add_person
 from luotsi.people.services.memberships import grant
 from luotsi.people.services.organisations import add_network, add_organisation, join_network
+from luotsi.programmes.models.applications import Application
 from luotsi.programmes.models.lists import ImportRun
-from luotsi.programmes.services import applications, imports, programmes
+from luotsi.programmes.queries.calls import guardian_is_missing
+from luotsi.programmes.services import applications, guardians, imports, programmes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,6 +50,7 @@ if TYPE_CHECKING:
 
 MODEL = "career-mentoring"
 MOST_COMPETENCES = 4
+GUARDIAN = "Huoltaja, made up"  # has signed for whoever is under 18
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +111,11 @@ def take_in(team: Staff, run: ImportRun) -> int:
     """Take the good rows and accept everybody who applied so. Returns how many were accepted."""
     imports.apply_import(run, by=team.coordinator)
     work()
+    for application in Application.objects.filter(round=run.round).select_related(
+        "person", "round__programme__network"
+    ):
+        if guardian_is_missing(application):
+            guardians.note_paper_consent(application, GUARDIAN, by=team.coordinator)
     return applications.accept_submitted(run.round, by=team.coordinator)
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from luotsi.core.questions.answers import check_answers
 from luotsi.core.questions.conditions import Comparison, Relation
 from luotsi.core.questions.values import Answering, Choice, Day, Form, Item, Kind, Purpose, Section
+from luotsi.core.words.keys import email_key
 from luotsi.people.formats.regions import REGIONS
 from luotsi.programmes.formats.answers import Answers, with_musts
-from luotsi.programmes.formats.skill_lines import LONGEST_LINES, lines_of, musts_in, skills_in
+from luotsi.programmes.formats.skill_lines import LONGEST_LINES, MOST, lines_of, musts_in, skills_in, too_long
 from luotsi.programmes.formats.values import LANGUAGES, Question, QuestionType, RoleKey
 from luotsi.programmes.formats.vocabulary import languages, name_of_language
 
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from luotsi.programmes.formats.values import ModelDescription
 
 SECTION: Final = "questions"
+_ADDRESS: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 YES: Final = "yes"
 NO: Final = "no"
 MOST_LANGUAGES: Final = 8
@@ -146,6 +150,34 @@ def told_by(model: ModelDescription, role: str, answers: Answers) -> dict[str, A
     return check_answers(
         form_of(model, role), {key: value for key, value in said.items() if known.get(key) is _TYPES[key]}
     ).kept
+
+
+class CallFault(StrEnum):
+    """What can be wrong with an answer beside what core.questions finds. The interface has a sentence for each."""
+
+    NAME_TOO_LONG = "name_too_long"
+    TOO_MANY_SKILLS = "too_many_skills"
+    NOT_AN_ADDRESS = "not_an_address"
+    OWN_ADDRESS = "own_address"
+
+
+def faults_beyond(
+    model: ModelDescription, role: str, told: Mapping[str, object], *, email: str
+) -> dict[str, CallFault]:
+    """What is wrong with answers that core.questions takes, by question. `email`: of the one who applies."""
+    faults: dict[str, CallFault] = {}
+    for question in questions_for(model, role):
+        if question.type is QuestionType.SKILLS and (lines := str(told.get(question.key, ""))):
+            if too_long(lines):
+                faults[question.key] = CallFault.NAME_TOO_LONG
+            elif len(skills_in(lines)) > MOST:
+                faults[question.key] = CallFault.TOO_MANY_SKILLS
+    if guardian := str(told.get(GUARDIAN_EMAIL, "")):
+        if not _ADDRESS.fullmatch(guardian):
+            faults[GUARDIAN_EMAIL] = CallFault.NOT_AN_ADDRESS
+        elif email_key(guardian) == email_key(email):
+            faults[GUARDIAN_EMAIL] = CallFault.OWN_ADDRESS
+    return faults
 
 
 def wants_guardian(model: ModelDescription, role: str) -> bool:

@@ -34,9 +34,10 @@ from luotsi.programmes.messages import letters
 from luotsi.programmes.models.applications import Application
 from luotsi.programmes.models.participations import Participation
 from luotsi.programmes.models.programmes import Round
+from luotsi.programmes.queries.calls import guardian_is_missing
 from luotsi.programmes.queries.descriptions import model_in
 from luotsi.programmes.queries.participations import parts_of
-from luotsi.programmes.rules import may_run, may_withdraw
+from luotsi.programmes.rules import may_apply_for, may_run, may_withdraw
 from luotsi.programmes.services.places import leave_programme, take_part
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from luotsi.people.models import Organisation
     from luotsi.programmes.formats.answers import Answers
     from luotsi.programmes.messages.own_words import OwnWords
+    from luotsi.programmes.models.programmes import Programme
 
 DECISIONS = frozenset({ApplicationState.ACCEPTED, ApplicationState.WAITLISTED, ApplicationState.DECLINED})
 OPEN_ROUNDS = frozenset({RoundState.RECRUITING, RoundState.MATCHING, RoundState.RUNNING})
@@ -91,8 +93,7 @@ class Candidacy:
 @transaction.atomic
 def submit_application(round_: Round, candidacy: Candidacy, *, person: Person, by: Actor) -> Application:
     """A person's application to a round: by the person, or by a coordinator who has it on paper or in a list."""
-    if not (may_run(by, round_.programme) or by.actor_ref == person.ref):
-        raise RefusedError(_("Nobody applies for somebody else."))
+    _check_applies(by, person, round_.programme)
     if round_.programme.state != ProgrammeState.OPEN or round_.state not in OPEN_ROUNDS:
         raise RefusedError(_("This programme does not take applications now."))
     if Application.objects.filter(round=round_, person=person).exists():
@@ -112,13 +113,21 @@ def submit_application(round_: Round, candidacy: Candidacy, *, person: Person, b
 @transaction.atomic
 def change_application(application: Application, candidacy: Candidacy, *, by: Actor) -> None:
     """Other answers than before, as long as nothing is decided."""
-    if not may_run(by, application.round.programme):
-        raise RefusedError(_("Only a coordinator of the network does this."))
+    _check_applies(by, application.person, application.round.programme)
     if application.state not in UNDECIDED:
         raise RefusedError(_("This application has been decided already, so it is not changed any more."))
     _check_role(application.round, candidacy)
     application.amend(**candidacy.columns())
     audit.record(by=by, verb="programmes.application_changed", subject=application)
+
+
+def _check_applies(by: Actor, person: Person, programme: Programme) -> None:
+    is_self_only = model_in(programme.description).enrolment.self_only
+    if may_apply_for(by, person, programme, is_self_only=is_self_only):
+        return
+    if is_self_only and may_run(by, programme):
+        raise RefusedError(_("In this programme only the person applies. Invite him or her to apply instead."))
+    raise RefusedError(_("Nobody applies for somebody else."))
 
 
 def _check_role(round_: Round, candidacy: Candidacy) -> None:
@@ -141,6 +150,8 @@ def decide(application: Application, state: ApplicationState, *, by: Actor, word
         raise RefusedError(_("The programme is not open."))
     locked = Application.objects.select_for_update().get(pk=application.pk)
     _check_interview(locked, application.round)
+    if state == ApplicationState.ACCEPTED and guardian_is_missing(application):
+        raise RefusedError(_("The applicant is under 18 and the guardian has not given consent yet. Ask for it first."))
     _move(locked, state)
     application.state, application.decided_at = locked.state, locked.decided_at
     audit.record(by=by, verb=f"programmes.application_{state.value}", subject=application)

@@ -1,0 +1,150 @@
+"""Reads: calls that everybody sees, applications on their way, and guardians who are asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from luotsi.core.errors import NotThereError
+from luotsi.people.enums import ConsentKind
+from luotsi.people.models import Consent
+from luotsi.people.queries import addresses_of
+from luotsi.people.secrets import digest_of_secret
+from luotsi.programmes.enums import PARTS_OF, ApplicationRole, PartRole, ProgrammeState, RoundState
+from luotsi.programmes.formats.answers import answers_from_json
+from luotsi.programmes.models.applications import Application, ApplicationDraft, GuardianAsk
+from luotsi.programmes.models.partners import Partner
+from luotsi.programmes.queries.descriptions import model_in
+from luotsi.programmes.queries.programmes import open_programme, round_of
+
+if TYPE_CHECKING:
+    from datetime import date
+    from uuid import UUID
+
+    from django.db.models import QuerySet
+
+    from luotsi.people.models import Person
+    from luotsi.programmes.formats.values import ModelDescription
+    from luotsi.programmes.models.programmes import Programme, Round
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """What everybody may know of a programme that recruits, or that did."""
+
+    programme: Programme
+    round: Round
+    model: ModelDescription
+    partners: tuple[Partner, ...] = ()
+
+    @property
+    def last_day(self) -> date | None:
+        return self.programme.apply_until
+
+    @property
+    def is_recruiting(self) -> bool:
+        """Whether applications are taken, if there are parts left."""
+        is_in_time = self.last_day is None or timezone.localdate() <= self.last_day
+        is_open = self.programme.state == ProgrammeState.OPEN
+        return is_open and self.round.state == RoundState.RECRUITING and is_in_time
+
+    @property
+    def roles(self) -> tuple[ApplicationRole, ...]:
+        """In which roles one may apply now."""
+        if not self.is_recruiting:
+            return ()
+        return tuple(role for role in self.offered if not any(self.is_full(part) for part in PARTS_OF[role]))
+
+    @property
+    def offered(self) -> tuple[ApplicationRole, ...]:
+        """In which roles one may take part in such a programme."""
+        both = (ApplicationRole.BOTH,) if self.model.enrolment.may_be_both else ()
+        return (ApplicationRole.MENTEE, ApplicationRole.MENTOR, *both)
+
+    @property
+    def full(self) -> tuple[PartRole, ...]:
+        """The parts of which none is left, while others may be."""
+        return tuple(part for part in PartRole if self.is_full(part))
+
+    def is_full(self, part: PartRole) -> bool:
+        most, taken = {
+            PartRole.MENTOR: (self.round.mentors_most, self.round.mentors_taken),
+            PartRole.MENTEE: (self.round.mentees_most, self.round.mentees_taken),
+        }[part]
+        return most is not None and taken >= most
+
+
+def call_for_everybody(ref: UUID) -> Call:
+    """The call of an open programme, by the programme's ref. Raises NotThereError."""
+    programme = open_programme(ref)
+    round_ = round_of(programme)
+    if round_ is None:
+        raise NotThereError
+    partners = Partner.objects.filter(programme=programme, left_on=None).select_related("organisation")
+    return Call(
+        programme=programme,
+        round=round_,
+        model=model_in(programme.description),
+        partners=tuple(partners.order_by("-is_host", "organisation__sort_key", "pk")),
+    )
+
+
+def call_of(round_: Round) -> Call:
+    """The call that a draft or an application answers."""
+    return Call(programme=round_.programme, round=round_, model=model_in(round_.programme.description))
+
+
+def drafts() -> QuerySet[ApplicationDraft]:
+    """Drafts that may still be opened."""
+    found = ApplicationDraft.objects.filter(expires_at__gt=timezone.now())
+    return found.select_related("round__programme__network", "round__programme__circle", "application", "terms")
+
+
+def draft_held(ref: UUID | str, programme: Programme) -> ApplicationDraft:
+    """The draft that a browser holds, by its ref, which nobody else knows. Raises NotThereError."""
+    found = drafts().filter(ref=ref, round__programme=programme).first()
+    if found is None:
+        raise NotThereError
+    return found
+
+
+def draft_of(person: Person, programme: Programme) -> ApplicationDraft | None:
+    """What somebody who is signed in has begun in this programme and not handed in, whichever browser it was in."""
+    mine = drafts().filter(email__in=addresses_of(person), round__programme=programme)
+    return mine.filter(application=None, handed_in_at=None).exclude(confirmed_at=None).order_by("-pk").first()
+
+
+def draft_with(secret: str) -> ApplicationDraft:
+    """The draft that this link opens. Raises NotThereError when it is too old, replaced or made up."""
+    found = drafts().filter(secret_digest=digest_of_secret(secret)).first()
+    if found is None:
+        raise NotThereError
+    return found
+
+
+def guardian_ask_with(secret: str) -> GuardianAsk:
+    """What this link asks a guardian. Raises NotThereError."""
+    asks = GuardianAsk.objects.select_related(
+        "application__person", "application__round__programme__network", "consent__text"
+    )
+    found = asks.filter(secret_digest=digest_of_secret(secret)).first()
+    if found is None or found.application.person.erased_at is not None:
+        raise NotThereError
+    return found
+
+
+def guardian_of(application: Application) -> GuardianAsk | None:
+    """Who was asked to consent for a minor, and what came of it."""
+    return GuardianAsk.objects.filter(application=application).select_related("consent").first()
+
+
+def guardian_is_missing(application: Application) -> bool:
+    """Whether a minor's guardian has not consented, in a programme that wants it."""
+    if not model_in(application.round.programme.description).enrolment.guardian_consent:
+        return False
+    if not answers_from_json(application.answers).is_minor and not application.person.is_minor:
+        return False
+    given = Consent.objects.filter(about_ref=application.ref, kind=ConsentKind.GUARDIAN, withdrawn_at=None)
+    return not given.exists()
