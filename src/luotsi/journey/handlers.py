@@ -13,16 +13,20 @@ from luotsi.core.questions.reading import read_form
 from luotsi.journey.models import AwardRule
 from luotsi.matching.events import ProposalAccepted
 from luotsi.matching.models import Proposal
-from luotsi.mentoring.events import RelationshipCompleted, RelationshipEndedEarly
+from luotsi.mentoring.events import RelationshipCompleted, RelationshipEndedEarly, SessionLogged
+from luotsi.mentoring.queries.relationships import minutes_met_in
 from luotsi.mentoring.services.relationships import open_relationship
 from luotsi.passport.enums import MarkState
 from luotsi.passport.services import claims
 from luotsi.people.models import Person
+from luotsi.programmes.enums import PartRole
 from luotsi.programmes.events import ProgrammeOpened
 from luotsi.programmes.formats.values import FeedbackQuestion, FeedbackType
 from luotsi.programmes.models.programmes import Programme
 from luotsi.programmes.queries.descriptions import model_in
+from luotsi.programmes.queries.participations import part_with
 from luotsi.programmes.services.directory import ask_to_send_news
+from luotsi.programmes.services.participations import set_minutes_mentored
 from luotsi.programmes.services.places import complete_participation, free_place
 from luotsi.surveys.services.instruments import keep_instrument
 from luotsi.surveys.services.waves import open_wave
@@ -123,6 +127,16 @@ def free_the_places(event: RelationshipEndedEarly) -> None:
     proposal = _proposal_of(event.relationship)
     free_place(proposal.mentee, by=SYSTEM)
     free_place(proposal.mentor, by=SYSTEM)
+
+
+@on(SessionLogged)
+def sum_up_the_hours(event: SessionLogged) -> None:
+    """Both have as many minutes as all their meetings in the programme took: summed anew, so that none counts twice."""
+    programme = Programme.objects.get(ref=event.programme)
+    for role, ref in ((PartRole.MENTOR, event.mentor), (PartRole.MENTEE, event.mentee)):
+        part = part_with(programme, ref, role)
+        if part is not None:
+            set_minutes_mentored(part, minutes_met_in(programme, ref, role), by=SYSTEM)
 
 
 def _proposal_of(relationship: UUID) -> Proposal:

@@ -35,3 +35,13 @@ class RelationshipEndedEarly:
     programme: UUID
     mentor: UUID
     mentee: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionLogged:
+    """A meeting was logged, or its entry put right: whoever counts hours counts all meetings of the pair anew."""
+
+    relationship: UUID
+    programme: UUID
+    mentor: UUID
+    mentee: UUID

@@ -11,6 +11,7 @@ from luotsi.comms import privacy as comms
 from luotsi.competence import privacy as competence
 from luotsi.core.errors import RefusedError
 from luotsi.insight import privacy as insight
+from luotsi.journey import privacy as journey
 from luotsi.matching import privacy as matching
 from luotsi.mentoring import privacy as mentoring
 from luotsi.passport import privacy as passport
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from luotsi.people.models import Person
 
 # The account last: the others still need to know who it is.
-HOLDERS = (insight, passport, mentoring, matching, programmes, surveys, competence, comms, people)
+HOLDERS = (journey, insight, passport, mentoring, matching, programmes, surveys, competence, comms, people)
 
 
 def collect(person: Person) -> list[Held]:

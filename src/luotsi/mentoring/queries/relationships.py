@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Max, OuterRef, Prefetch, Subquery
+from django.db.models import Count, Max, OuterRef, Prefetch, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from luotsi.core.queries import one
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from luotsi.people.models import Person
+    from luotsi.programmes.enums import PartRole
     from luotsi.programmes.formats.values import Sessions
     from luotsi.programmes.models.programmes import Programme
 
@@ -76,6 +77,14 @@ def sessions_logged(relationship: Relationship, person: Person) -> list[LoggedSe
         )
         for session in relationship.sessions.select_related("logged_by").order_by("-held_on", "-pk")
     ]
+
+
+def minutes_met_in(programme: Programme, person_ref: UUID, role: PartRole) -> int:
+    """How long somebody has met as mentor, or as mentee, in a programme, as the meetings stand now."""
+    members = RelationshipMember.objects.filter(relationship__programme=programme, person__ref=person_ref, role=role)
+    meetings = held_in(Session.objects.filter(relationship__in=members.values("relationship")))
+    found: int = meetings.aggregate(sum=Sum("minutes", default=0))["sum"]
+    return found
 
 
 def plan_of(programme: Programme) -> Sessions:

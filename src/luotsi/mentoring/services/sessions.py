@@ -10,10 +10,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from luotsi.core import audit
+from luotsi.core import audit, events
 from luotsi.core.errors import RefusedError
 from luotsi.library.queries import tools_by_key
 from luotsi.mentoring.enums import OVER, How, RelationshipState
+from luotsi.mentoring.events import SessionLogged
 from luotsi.mentoring.models import LONGEST, SHORTEST, Session
 from luotsi.mentoring.queries.relationships import next_tool_key, plan_of
 from luotsi.mentoring.services.pairs import member_of
@@ -113,3 +114,12 @@ def _checked(meeting: Meeting) -> Meeting:
 def _record(session: Session, verb: str, by: Actor) -> None:
     held_on = session.held_on.isoformat()
     audit.record(by=by, verb=verb, subject=session, held_on=held_on, minutes=session.minutes, how=str(session.how))
+    relationship = session.relationship
+    events.announce(
+        SessionLogged(
+            relationship=relationship.ref,
+            programme=relationship.programme.ref,
+            mentor=relationship.mentor.ref,
+            mentee=relationship.mentee.ref,
+        )
+    )

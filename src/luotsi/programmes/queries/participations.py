@@ -12,6 +12,7 @@ from luotsi.core.queries import one
 from luotsi.core.words.keys import search_key
 from luotsi.programmes.enums import DataMoment, ParticipationState, PartRole
 from luotsi.programmes.models.participations import Participation
+from luotsi.programmes.queries.training import comes_first, trained
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -56,6 +57,11 @@ def part_by(person: Person, ref: UUID) -> Participation:
     return one(parts_by(person), ref)
 
 
+def part_with(programme: Programme, person_ref: UUID, role: PartRole) -> Participation | None:
+    """Somebody's part in a role."""
+    return Participation.objects.filter(programme=programme, person__ref=person_ref, role=role).first()
+
+
 def missing_data_of(programme: Programme, moment: DataMoment) -> QuerySet[Participation]:
     """Who has not said to have given the data to the funder."""
     here = [ParticipationState.ACTIVE, ParticipationState.PAUSED, ParticipationState.COMPLETED]
@@ -71,10 +77,10 @@ def parts_of(application: Application) -> QuerySet[Participation]:
 
 
 def free_participations_of(programme: Programme) -> QuerySet[Participation]:
-    """Who takes part now and has a free place."""
+    """Who takes part now and has a free place; with the required training, where the model wants it first."""
+    free = Participation.objects.free().filter(programme=programme, person__erased_at=None)
     return (
-        Participation.objects.free()
-        .filter(programme=programme, person__erased_at=None)
+        (trained(free, programme) if comes_first(programme) else free)
         .select_related("person", "application__organisation__parent", "programme__network")
         .order_by("pk")
     )
