@@ -22,7 +22,7 @@ def test_entries_know_their_line_and_key():
         entries={
             "a": scalar(1, "a", "1", Nature.WHOLE),
             "b": Listing(
-                line=3,
+                line=2,
                 path="b",
                 entries=(
                     scalar(3, "b[0]", "yes", Nature.YES_NO),

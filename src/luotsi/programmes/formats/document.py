@@ -12,7 +12,7 @@ import yaml
 from luotsi.programmes.formats.errors import Code, Fault, ModelError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
 LARGEST: Final = 256 * 1024
 DEEPEST: Final = 12
@@ -83,18 +83,12 @@ def parse(content: bytes | str) -> tuple[Entry, list[Fault]]:
 
 
 def lines_in(entry: Entry) -> dict[str, int]:
-    """In which line each path below an entry stands; of what has a key, the line of the key."""
-    if isinstance(entry, Scalar):
-        return {}
-    lines: dict[str, int] = {}
-    for key, below in _below(entry):
-        lines[below.path] = entry.lines[key] if isinstance(entry, Table) else below.line
-        lines |= lines_in(below)
+    """In which line each path from an entry on stands."""
+    lines = {entry.path: entry.line}
+    if not isinstance(entry, Scalar):
+        for below in entry.entries.values() if isinstance(entry, Table) else entry.entries:
+            lines |= lines_in(below)
     return lines
-
-
-def _below(entry: Listing | Table) -> Iterable[tuple[str, Entry]]:
-    return entry.entries.items() if isinstance(entry, Table) else (("", each) for each in entry.entries)
 
 
 def _decoded(content: bytes | str) -> str:
@@ -132,10 +126,11 @@ def _not_yaml(error: yaml.YAMLError) -> Fault:
     return Fault(mark.line + 1, "", Code.NOT_YAML, {"column": mark.column + 1})
 
 
-def _entry(node: yaml.Node, path: str, faults: list[Fault]) -> Entry:
-    line = node.start_mark.line + 1
+def _entry(node: yaml.Node, path: str, faults: list[Fault], of_key: int | None = None) -> Entry:
+    """`of_key`: the line of its key, where people look for it; what stands below may begin further down."""
+    line = of_key or node.start_mark.line + 1
     if isinstance(node, yaml.MappingNode):
-        return _table(node, path, faults)
+        return _table(node, path, faults, line)
     if isinstance(node, yaml.SequenceNode):
         entries = tuple(_entry(below, f"{path}[{index}]", faults) for index, below in enumerate(node.value))
         return Listing(line=line, path=path, entries=entries)
@@ -155,7 +150,7 @@ def _nature(node: yaml.Node) -> Nature:
     return Nature.NOTHING if kind == "null" else Nature.OTHER
 
 
-def _table(node: yaml.MappingNode, path: str, faults: list[Fault]) -> Table:
+def _table(node: yaml.MappingNode, path: str, faults: list[Fault], line_of_key: int) -> Table:
     entries: dict[str, Entry] = {}
     lines: dict[str, int] = {}
     for key_node, value_node in node.value:
@@ -168,6 +163,6 @@ def _table(node: yaml.MappingNode, path: str, faults: list[Fault]) -> Table:
         if key in entries:
             faults.append(Fault(line, below, Code.DUPLICATE_KEY, {"key": key, "first_line": lines[key]}))
             continue
-        entries[key] = _entry(value_node, below, faults)
+        entries[key] = _entry(value_node, below, faults, line)
         lines[key] = line
-    return Table(line=node.start_mark.line + 1, path=path, entries=entries, lines=lines)
+    return Table(line=line_of_key, path=path, entries=entries, lines=lines)
