@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.apps import apps
 
-from luotsi.journey.services.own_data import HOLDERS
+from luotsi.journey.own_data import HOLDERS
 from luotsi.people.models import Person
 
 OUTLIVES = {

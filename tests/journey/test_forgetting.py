@@ -14,7 +14,7 @@ from luotsi.core.tables.csv_writing import write_csv
 from luotsi.insight.enums import Indicator
 from luotsi.insight.services import ask_about_figure
 from luotsi.journey.demo import play
-from luotsi.journey.services.own_data import collect, forget
+from luotsi.journey.own_data import collect, forget
 from luotsi.matching.models import Proposal
 from luotsi.passport.models import Claim
 from luotsi.passport.services.claims import add_evidence, return_claim, submit_claim

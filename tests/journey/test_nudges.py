@@ -12,9 +12,9 @@ from luotsi.comms.enums import DeliveryState
 from luotsi.comms.models import Message
 from luotsi.core.texts import TranslatedText
 from luotsi.journey.models import NudgeSent
+from luotsi.journey.own_data import forget
 from luotsi.journey.queries.nudges import planned_in
 from luotsi.journey.services.nudges import send_nudges
-from luotsi.journey.services.own_data import forget
 from luotsi.people.models import Person
 from luotsi.programmes.enums import ActivityState, AnswerState, ApplicationState, AttendanceState, ParticipationState
 from luotsi.programmes.models.activities import AssignmentAnswer, Attendance

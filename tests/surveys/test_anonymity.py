@@ -21,7 +21,7 @@ from django.test import Client
 
 from luotsi.core.actors import SYSTEM
 from luotsi.core.models import AuditEntry, Job
-from luotsi.journey.services.own_data import HOLDERS
+from luotsi.journey.own_data import HOLDERS
 from luotsi.people.enums import Role
 from luotsi.surveys import privacy
 from luotsi.surveys.models import AnonymousAnswer, AnonymousWords, Invitee, Urn

@@ -15,9 +15,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from luotsi.comms.queries import news_for
+from luotsi.journey import own_data as own_data_everywhere
 from luotsi.journey.navigation import keep_roles
 from luotsi.journey.queries import home as home_queries
-from luotsi.journey.services import own_data as own_data_services
 from luotsi.people.services import accounts
 
 if TYPE_CHECKING:
@@ -48,14 +48,14 @@ def home(request: PersonRequest) -> HttpResponse:
 @login_required
 @require_safe
 def own_data(request: PersonRequest) -> HttpResponse:
-    return render(request, "journey/own_data.html", {"parts": own_data_services.collect(request.user)})
+    return render(request, "journey/own_data.html", {"parts": own_data_everywhere.collect(request.user)})
 
 
 @login_required
 @require_safe
 @never_cache
 def download_own_data(request: PersonRequest) -> HttpResponse:
-    parts = [{"title": held.title, "rows": held.rows} for held in own_data_services.collect(request.user)]
+    parts = [{"title": held.title, "rows": held.rows} for held in own_data_everywhere.collect(request.user)]
     body = json.dumps(parts, ensure_ascii=False, indent=2, default=str)
     named = {"Content-Disposition": 'attachment; filename="luotsi-own-data.json"'}
     return HttpResponse(body, content_type="application/json", headers=named)
@@ -64,6 +64,6 @@ def download_own_data(request: PersonRequest) -> HttpResponse:
 @login_required
 @require_POST
 def forget(request: PersonRequest) -> HttpResponse:
-    own_data_services.forget(request.user, by=request.user)
+    own_data_everywhere.forget(request.user, by=request.user)
     accounts.sign_out(request)
     return redirect("journey:forgotten")
