@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from luotsi.core.models import AuditEntry, AuditFacts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from luotsi.core.actors import Actor
     from luotsi.core.models import Record
 
@@ -28,6 +30,26 @@ def record(*, by: Actor, verb: str, subject: Record, **facts: str | int | bool |
     )
     AuditFacts.objects.create(entry=entry, salt=salt, facts=body)
     return entry
+
+
+def record_each(*, by: Actor, verb: str, subjects: Iterable[Record], **facts: str | int | bool | None) -> None:
+    """As `record`, of many subjects of one kind with the same facts: two statements for some hundred of them."""
+    body = json.dumps(facts, sort_keys=True, ensure_ascii=False, default=str)
+    salts, entries = [], []
+    for subject in subjects:
+        salts.append(secrets.token_hex(16))
+        entry = AuditEntry(
+            actor_kind=by.actor_kind,
+            actor_ref=by.actor_ref,
+            verb=verb,
+            subject_kind=subject._meta.label_lower,  # noqa: SLF001 -- Django's public name for it
+            subject_ref=subject.ref,
+            digest=digest_of(salts[-1], body),
+        )
+        entries.append(entry)
+    AuditEntry.objects.bulk_create(entries)
+    kept = zip(entries, salts, strict=True)
+    AuditFacts.objects.bulk_create([AuditFacts(entry=entry, salt=salt, facts=body) for entry, salt in kept])
 
 
 def digest_of(salt: str, body: str) -> str:

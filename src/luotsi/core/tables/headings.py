@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """A column of the file, as its header names it. `text` may be empty: a column without a name."""
+    """A column of the file that means nothing to us. `text` may be empty: a column without a name."""
 
     letter: str
     text: str
@@ -28,12 +28,12 @@ class Heading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """How to read the rows below the header. `places` says where each column's cells stand."""
+    """How to read the rows below the header. `places` says where each column's cells stand, `headings` has them all."""
 
     header_row: int
     width: int
     places: Mapping[str, int]
-    headings: tuple[Heading, ...]
+    headings: tuple[str, ...]
     unknown_headers: tuple[Heading, ...]
     missing_columns: tuple[str, ...]
 
@@ -71,15 +71,16 @@ def find_layout(
     _refuse_identity_codes(texts, first_column)
     means = [keys.get(heading_key(text), "") for text in texts]
     _refuse_repeats(texts, means, first_column)
-    headings = [
-        Heading(letter=column_letter(first_column + place), text=shown(text)) for place, text in enumerate(texts)
-    ]
     return Layout(
         header_row=number,
         width=len(texts),
         places={key: place for place, key in enumerate(means) if key},
-        headings=tuple(headings),
-        unknown_headers=tuple(heading for heading, key in zip(headings, means, strict=True) if not key),
+        headings=tuple(" ".join(text.split()) for text in texts),
+        unknown_headers=tuple(
+            Heading(letter=column_letter(first_column + place), text=shown(text))
+            for place, (text, key) in enumerate(zip(texts, means, strict=True))
+            if not key
+        ),
         missing_columns=tuple(column.key for column in columns if column.required and column.key not in means),
     )
 

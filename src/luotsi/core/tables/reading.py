@@ -80,7 +80,7 @@ class TableHead:
     delimiter: str
     sheet: str
     header_row: int
-    headings: tuple[Heading, ...]
+    headings: tuple[str, ...]
     places: Mapping[str, int]
     unknown_headers: tuple[Heading, ...]
     missing_columns: tuple[str, ...]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import secrets
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +12,7 @@ from allauth.account.adapter import DefaultAccountAdapter, get_adapter
 from allauth.account.models import EmailAddress
 from allauth.account.utils import perform_login
 from django.contrib.auth import logout
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -29,12 +32,16 @@ from luotsi.people.secrets import digest_of_secret, new_secret
 from luotsi.people.services.circles import leave_circle
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from django.http import HttpRequest
 
     from luotsi.core.actors import Actor
 
 LINK_LIVES = timedelta(minutes=30)
 LINKS_AN_HOUR = 5
+MAY_BE_WRONG = frozenset({"given_name", "family_name", "language", "region"})
+NEVER_WRONG = [column.name for column in Person._meta.fields if column.name not in MAY_BE_WRONG]  # noqa: SLF001 -- Django's public name
 # By the code of the validator in settings: its own words name columns in English, and say less of how to mend it.
 TOO_WEAK = {
     "password_too_short": _("Write a longer password: 12 characters at least."),
@@ -78,6 +85,54 @@ def add_person(
     EmailAddress.objects.create(user=person, email=key, primary=True, verified=False)
     audit.record(by=by, verb="people.person_added", subject=person)
     return person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPerson:
+    """Somebody who is to have an account. `email`: its key."""
+
+    email: str
+    given_name: str
+    family_name: str
+    language: str
+    region: str = ""
+    is_minor: bool = False
+
+
+def people_to_be(wanted: Iterable[NewPerson]) -> dict[str, Person]:
+    """Accounts for `add_people`, by their addresses, made beforehand: no transaction need wait for them.
+
+    Somebody of whom a value cannot be stored is missing.
+    """
+    made = {}
+    for each in wanted:
+        person = Person(
+            given_name=each.given_name.strip(),
+            family_name=each.family_name.strip(),
+            language=each.language,
+            region=each.region,
+            is_minor=each.is_minor,
+            password=f"{UNUSABLE_PASSWORD_PREFIX}{secrets.token_hex(20)}",
+        )
+        _set_keys(person)
+        with suppress(ValidationError):
+            person.clean_fields(exclude=NEVER_WRONG)
+            made[each.email] = person
+    return made
+
+
+@transaction.atomic
+def add_people(people: Mapping[str, Person], *, by: Actor) -> dict[str, Person]:
+    """As `add_person`, many at once: the persons with these addresses, as there are, or those of `people_to_be`."""
+    held = EmailAddress.objects.filter(email__in=people, user__erased_at=None).select_related("user")
+    found: dict[str, Person] = {address.email: address.user for address in held}
+    new = {key: person for key, person in people.items() if key not in found}
+    Person.objects.bulk_create(new.values())
+    EmailAddress.objects.bulk_create(
+        EmailAddress(user=person, email=key, primary=True, verified=False) for key, person in new.items()
+    )
+    audit.record_each(by=by, verb="people.person_added", subjects=new.values())
+    return found | new
 
 
 @transaction.atomic

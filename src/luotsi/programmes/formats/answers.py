@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from luotsi.core.words.keys import search_key
@@ -16,6 +17,11 @@ USUAL: Final = 3
 _GRADED = re.compile(r"(?P<name>.*?)\s*(?:\(\s*(?P<grade>[1-5])\s*\)|:\s*(?P<after>[1-5]))", re.DOTALL)
 
 
+@lru_cache(maxsize=4096)
+def _key(name: str) -> str:
+    return search_key(name)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Skill:
     """`grade`, 1 to `TOP`: the level at which it is offered, or how important it is to the one who needs it."""
@@ -26,7 +32,7 @@ class Skill:
     @property
     def key(self) -> str:
         """The same for the same name, however it was typed."""
-        return search_key(self.name)
+        return _key(self.name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,6 +49,7 @@ NAMES: Final[Mapping[str, tuple[str, str, str]]] = {
     "is_vetted": ("Rikosrekisteriote tarkistettu", "Straffregisterutdrag granskat", "Criminal record extract checked"),
     "submitted_on": ("Ilmoittautunut", "Anmäld", "Registered"),
     "experience": ("Vuosia työelämässä", "År i arbetslivet", "Years in working life"),
+    "external_id": ("Tunniste", "ID", "ID"),
 }
 """What each column is called in Finnish, Swedish and English."""
 
@@ -60,6 +61,7 @@ _ALSO: Final[Mapping[str, tuple[str, ...]]] = {
     "organisation": ("Työpaikka", "Oppilaitos", "Arbetsplats", "Workplace", "Organization"),
     "is_remote": ("Etäyhteys sopii", "Distans passar", "Remote is fine"),
     "submitted_on": ("Ilmoittautumispäivä", "Anmälningsdag", "Registered on"),
+    "external_id": ("Tunniste/ID", "Id-tunniste", "Identifierare", "Identifier"),
 }
 _KINDS: Final = {
     "email": Kind.EMAIL,
@@ -87,17 +89,26 @@ class RowFault(StrEnum):
     LOOKS_LIKE_FORMULA = "looks_like_formula"
     MISSING_COLUMNS = "missing_columns"  # of the whole list; facts: columns, keys of NAMES
     TWICE = "twice"  # facts: row, where the address stands already
+    TWICE_ID = "twice_id"  # facts: row, where the identifier stands already
+    ID_OF_ANOTHER = "id_of_another"  # the address is one application's, the identifier another's
     DECIDED = "decided"
     NOT_TAKEN = "not_taken"  # when it came to be taken
+    CHANGED_MEANWHILE = "changed_meanwhile"
+    NO_LONGER_OPEN = "no_longer_open"
     UNKNOWN_ORGANISATION = "unknown_organisation"  # note
+    OTHER_ADDRESS = "other_address"  # note: the identifier is an application's, the address is not its person's
+    NOT_ASKED = "not_asked"  # note
+    STATE_NOT_TAKEN = "state_not_taken"  # note
 
 
-NOTES: Final = frozenset({RowFault.UNKNOWN_ORGANISATION})
+NOTES: Final = frozenset(
+    {RowFault.UNKNOWN_ORGANISATION, RowFault.OTHER_ADDRESS, RowFault.NOT_ASKED, RowFault.STATE_NOT_TAKEN}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remark:
-    """What is wrong, or only worth knowing, about a row. `column`: a key of NAMES; empty: the whole row is meant."""
+    """What is wrong, or only worth knowing, about a row. `column`: the key of one; empty: the whole row is meant."""
 
     code: str
     column: str = ""
@@ -122,7 +133,10 @@ class Remark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Applicant:
-    """One good row. `role` is mentor or mentee; `submitted_on` is None when the sheet does not say."""
+    """One good row. `submitted_on` is None when the sheet does not say.
+
+    `told`: answers to the model's own questions by their key, as core.questions keeps them; "" where a cell is blank.
+    """
 
     given_name: str
     family_name: str
@@ -130,6 +144,8 @@ class Applicant:
     role: str
     submitted_on: date | None
     answers: Answers
+    external_id: str = ""
+    told: Mapping[str, Any] = field(default_factory=dict)
 
 
 def applicant_to_json(applicant: Applicant) -> dict[str, Any]:
@@ -140,6 +156,8 @@ def applicant_to_json(applicant: Applicant) -> dict[str, Any]:
         "role": applicant.role,
         "submitted_on": applicant.submitted_on.isoformat() if applicant.submitted_on else None,
         "answers": answers_to_json(applicant.answers),
+        "external_id": applicant.external_id,
+        "told": dict(applicant.told),
     }
 
 
@@ -173,12 +191,16 @@ def name_of_column(key: str, language: str) -> str:
     return NAMES[key][SHOWN_IN.index(language)]
 
 
-def read_applicant(row: Row) -> Applicant | tuple[Remark, ...]:
-    """The applicant that a row tells of, or everything that is wrong with it."""
+def read_applicant(row: Row, trusted: frozenset[str] = frozenset()) -> Applicant | tuple[Remark, ...]:
+    """The applicant that a row tells of, or everything that is wrong with it.
+
+    What stands in the columns `trusted` is not looked at: whoever calls puts something else in its place. Answers to
+    the model's own questions are not read here.
+    """
     values = row.values
     remarks = (*(Remark.of(fault) for fault in row.faults), *_remarks(values))
-    if remarks:
-        return remarks
+    if found := tuple(remark for remark in remarks if remark.column not in trusted or not remark.column):
+        return found
     needs, musts = read_skills(_list(values, "needs")), read_skills(_list(values, "musts"))
     return Applicant(
         given_name=_text(values, "given_name"),
@@ -196,9 +218,10 @@ def read_applicant(row: Row) -> Applicant | tuple[Remark, ...]:
             places=_number(values, "places", 1),
             is_remote=bool(values.get("is_remote")),
             is_minor=bool(values.get("is_minor")),
-            is_vetted=_is_checked(_text(values, "is_vetted")),
+            is_vetted="is_vetted" not in trusted and _is_checked(_text(values, "is_vetted")),
             experience=_number(values, "experience", None),
         ),
+        external_id=_text(values, "external_id"),
     )
 
 
@@ -234,7 +257,7 @@ def _remarks(values: Mapping[str, Value]) -> Iterator[Remark]:
 
 
 def _remarks_on_texts(values: Mapping[str, Value]) -> Iterator[Remark]:
-    for key in ("given_name", "family_name", "organisation"):
+    for key in ("given_name", "family_name", "organisation", "external_id"):
         text, most = _text(values, key), LONGEST_TEXT if key == "organisation" else LONGEST_NAME
         if is_risky(text):
             yield Remark(code=RowFault.LOOKS_LIKE_FORMULA, column=key, value=shown(text))

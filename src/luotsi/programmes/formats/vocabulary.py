@@ -16,6 +16,7 @@ ROLES: Final[Mapping[str, tuple[str, ...]]] = {
     "mentor": ("mentori", "mentor"),
     "mentee": ("mentoroitava", "aktori", "adept", "aktör", "mentee"),
 }
+BOTH: Final = ("molemmat", "mentori ja mentoroitava", "båda", "mentor och aktör", "both", "mentor and mentee")
 
 
 _LONGER = frozenset({"ckb", "fil", "rom", "smn", "sms"})  # spoken here, without a code of two letters

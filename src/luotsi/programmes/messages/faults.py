@@ -53,6 +53,22 @@ SENTENCES: dict[str, str] = {
     RowFault.DECIDED: gettext_noop(
         "This person's application has been decided already, and the row says something else. Nothing was changed."
     ),
+    RowFault.TWICE_ID: gettext_noop("The same ID is on row %(row)s already. That row counts, this one does not."),
+    RowFault.ID_OF_ANOTHER: gettext_noop(
+        "The ID belongs to another person's application than the e-mail address. Check which of the two is right."
+    ),
+    RowFault.CHANGED_MEANWHILE: gettext_noop(
+        "The application was changed after the list had been read. Bring the list in again to see what differs now."
+    ),
+    RowFault.NO_LONGER_OPEN: gettext_noop("The programme took no applications any more when it was this row's turn."),
+    RowFault.OTHER_ADDRESS: gettext_noop(
+        "The ID is known here with another e-mail address than “%(value)s”. It is the same application; the person's "
+        "address stays as it was."
+    ),
+    RowFault.NOT_ASKED: gettext_noop("This is not asked of somebody in this role, so the answer is left out."),
+    RowFault.STATE_NOT_TAKEN: gettext_noop(
+        "“%(value)s” does not change the state of the application. Decide about it on its own page."
+    ),
     RowFault.NOT_TAKEN: gettext_noop("The row could not be stored. Check its texts, and bring it in again."),
     RowFault.UNKNOWN_ORGANISATION: gettext_noop(
         "“%(value)s” is not an organisation of this network. The name is kept as text with the application."

@@ -149,6 +149,17 @@ def funder_data(participation: Participation, moment: DataMoment) -> Letter:
     )
 
 
+def list_waits(run: ImportRun) -> Letter:
+    """Columns that are needed were not found, and some headings are not understood."""
+    return Letter(
+        kind="programmes.list_waits",
+        subject=_("The list %(file)s waits for you") % {"file": run.file_name},
+        lines=[_("Some of its columns were not understood. Say what they mean, and it is read on.")],
+        action_label=_("Look at the list"),
+        action_path=_path(run),
+    )
+
+
 def list_refused(run: ImportRun) -> Letter:
     return Letter(
         kind="programmes.list_refused",

@@ -12,15 +12,17 @@ from luotsi.core.queries import one
 from luotsi.core.words.keys import email_key
 from luotsi.people.models import Organisation
 from luotsi.people.queries import addresses_of
-from luotsi.programmes.models.lists import ImportRow, ImportRun
+from luotsi.programmes.enums import RowOutcome
+from luotsi.programmes.formats.list_columns import digest_of, sayable
+from luotsi.programmes.models.lists import ColumnMapping, ImportRow, ImportRun
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from uuid import UUID
 
     from django.db.models import QuerySet
 
     from luotsi.people.models import Network, Person
-    from luotsi.programmes.enums import RowOutcome
     from luotsi.programmes.models.programmes import Programme
 
 
@@ -46,11 +48,29 @@ def rows_of(run: ImportRun, *outcomes: RowOutcome) -> QuerySet[ImportRow]:
 def rows_about(person: Person) -> QuerySet[ImportRow]:
     """Rows of lists that still hold what was typed about the person, found by address."""
     keys = [email_key(address) for address in addresses_of(person)]
-    return ImportRow.objects.filter(email_key__in=keys).exclude(kept={}).select_related("run").order_by("pk")
+    about = Q(email_key__in=keys) | Q(application__person=person)
+    return ImportRow.objects.filter(about).exclude(kept={}).select_related("run").order_by("pk")
 
 
 def rows_with_remarks(run: ImportRun) -> QuerySet[ImportRow]:
     return run.rows.exclude(faults=[]).order_by("number")
+
+
+def rows_to_change(run: ImportRun) -> QuerySet[ImportRow]:
+    """Rows that change an application once they are taken."""
+    return run.rows.filter(outcome=RowOutcome.CHANGED, is_done=False).select_related("application__person")
+
+
+def mapping_for(run: ImportRun, headings: Iterable[str]) -> dict[str, str]:
+    """What a coordinator of the network said before of the same headings; nothing, if nobody did."""
+    digest = digest_of(sayable(headings))
+    found = ColumnMapping.objects.filter(network=run.round.programme.network, headings_digest=digest).first()
+    return dict(found.mapping) if found else {}
+
+
+def is_said(run: ImportRun) -> bool:
+    """Whether the list is read as a coordinator said, and not by its headings alone."""
+    return bool(run.mapping) and bool(mapping_for(run, run.mapping))
 
 
 def job_of(run: ImportRun) -> Job | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections import Counter
 from datetime import timedelta
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,40 +16,44 @@ from luotsi.comms.services import tell
 from luotsi.core import audit, jobs
 from luotsi.core.errors import RefusedError
 from luotsi.core.files import content_of, forget_file, keep_file
-from luotsi.core.tables.reading import read_table
+from luotsi.core.tables.reading import scan_table
 from luotsi.core.tables.refusals import TableRefusedError
 from luotsi.people.queries import recipient_of
-from luotsi.people.services.accounts import add_person
 from luotsi.programmes.enums import IMPORT_MOVES, TO_APPLY, ImportState, ProgrammeState, RowOutcome
-from luotsi.programmes.formats.applicants import Remark, RowFault, applicant_from_json, columns
+from luotsi.programmes.formats.applicants import RowFault
+from luotsi.programmes.formats.list_columns import columns_for, digest_of, sayable
 from luotsi.programmes.messages import letters
-from luotsi.programmes.models.applications import Application
-from luotsi.programmes.models.lists import ImportRow, ImportRun
-from luotsi.programmes.queries.lists import counts_of, organisations_by_key
+from luotsi.programmes.models.lists import ColumnMapping, ImportRow, ImportRun
+from luotsi.programmes.models.programmes import Round
+from luotsi.programmes.queries.descriptions import model_in
+from luotsi.programmes.queries.lists import counts_of, is_said, mapping_for, organisations_by_key
 from luotsi.programmes.rules import may_run
-from luotsi.programmes.services.applications import change_application, submit_application
-from luotsi.programmes.services.staging import LIMITS, Staging, candidacy_of
+from luotsi.programmes.services.applications import OPEN_ROUNDS
+from luotsi.programmes.services.staging import LIMITS, Staging
+from luotsi.programmes.services.taking import Taking, note_done, refuse
+from luotsi.programmes.services.turns import Turns
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from uuid import UUID
 
-    from luotsi.core.tables.reading import TableReading
-    from luotsi.people.models import Organisation, Person
-    from luotsi.programmes.formats.applicants import Applicant
-    from luotsi.programmes.models.programmes import Round
+    from luotsi.core.tables.columns import Column
+    from luotsi.core.tables.reading import TableScan
+    from luotsi.people.models import Person
+    from luotsi.programmes.services.taking import Prepared
 
-ROWS_AT_ONCE = 25  # a transaction of these is far under a second
 ROWS_STAGED_AT_ONCE = 500
+ROWS_DROPPED_AT_ONCE = 5_000
+TO_TAKE = Q(outcome__in=[*TO_APPLY, RowOutcome.TAKEN])
 NOT_OPEN = _("Open the programme first: a draft takes no applications.")
+SELF_ONLY = _("In this programme everybody applies in person, so no list is taken in. Invite people to apply instead.")
 KEPT_FOR = timedelta(days=30)  # what was typed in rows that were not taken
 
 
 @transaction.atomic
 def stage_import(round_: Round, *, name: str, content: bytes, by: Person) -> ImportRun:
     """Keep the file and have it read in the background. Nobody is taken from it yet."""
-    if not may_run(by, round_.programme):
-        raise RefusedError(_("Only a coordinator of the network takes in lists."))
+    _check_may(round_, by)
     if round_.programme.state != ProgrammeState.OPEN:
         raise RefusedError(NOT_OPEN)
     file = keep_file(name, content)
@@ -60,34 +65,91 @@ def stage_import(round_: Round, *, name: str, content: bytes, by: Person) -> Imp
 
 
 def read_import(run: ImportRun, *, report: Callable[[int, int], None]) -> None:
-    """Read the file of a staged list into rows with their outcome, or refuse it as a whole; then forget the file.
+    """Read the file of a staged list into rows with their outcome, or refuse it as a whole.
 
-    Done again after a fault, it begins anew. Tells the one who staged it.
+    What a coordinator said before of the same headings counts. Where a needed column is missing and a heading is not
+    understood, it waits to hear what its columns mean. Done again after a fault, it begins anew. Tells the one who
+    staged it.
     """
     if run.state != ImportState.READING or run.file is None:
         return
+    _drop_rows(run)
     try:
-        table = read_table(content_of(run.file), run.file_name, columns(), LIMITS)
+        columns, scan = _scan(run, content_of(run.file))
+        if scan.missing_columns:
+            _ask_or_refuse(run, scan)
+            return
+        _stage_rows(run, columns, scan, report)
     except TableRefusedError as refused:
+        _drop_rows(run)
         _refuse(run, refused.code.value, refused.facts)
         return
-    if table.missing_columns:
-        _refuse(run, RowFault.MISSING_COLUMNS, {"columns": list(table.missing_columns)})
-        return
-    run.rows.all().delete()
-    rows = Staging(run).rows_of(table)
-    for start in range(0, len(rows), ROWS_STAGED_AT_ONCE):
-        ImportRow.objects.bulk_create(rows[start : start + ROWS_STAGED_AT_ONCE])
-        report(min(start + ROWS_STAGED_AT_ONCE, len(rows)), len(rows))
-    _finish_reading(run, table)
+    _finish_reading(run, scan)
+
+
+def _scan(run: ImportRun, content: bytes) -> tuple[Sequence[Column], TableScan]:
+    """The table, with its columns understood as a coordinator said, if one did."""
+    model = model_in(run.round.programme.description)
+    columns = columns_for(model)
+    scan = scan_table(content, run.file_name, columns, LIMITS)
+    said = mapping_for(run, scan.headings)
+    known = {column.key for column in columns} | {""}
+    said = {heading: key for heading, key in said.items() if key in known}
+    if not said:
+        return columns, scan
+    columns = columns_for(model, said)
+    return columns, scan_table(content, run.file_name, columns, LIMITS)
+
+
+def _stage_rows(run: ImportRun, columns: Sequence[Column], scan: TableScan, report: Callable[[int, int], None]) -> None:
+    staging, turns, done = Staging(run, scan, columns), Turns(), 0
+    while rows := list(islice(scan.rows, ROWS_STAGED_AT_ONCE)):
+        staged = staging.rows_of(rows)
+        with turns.writing():
+            ImportRow.objects.bulk_create(staged)
+        done += len(rows)
+        report(done, 0)
+
+
+def _drop_rows(run: ImportRun) -> None:
+    turns = Turns()
+    while numbers := list(run.rows.order_by("pk").values_list("pk", flat=True)[:ROWS_DROPPED_AT_ONCE]):
+        with turns.writing():
+            run.rows.filter(pk__lte=numbers[-1]).delete()
+
+
+def _understood(scan: TableScan) -> dict[str, str]:
+    """Each heading of which it can be said what it means, and the column that it is taken for; none: empty."""
+    meant = {place: key for key, place in scan.places.items()}
+    wanted = set(sayable(scan.headings))
+    return {heading: meant.get(place, "") for place, heading in enumerate(scan.headings) if heading in wanted}
 
 
 @transaction.atomic
-def _finish_reading(run: ImportRun, table: TableReading) -> None:
-    _move(run, ImportState.READY, unknown_columns=[heading.text for heading in table.unknown_headers if heading.text])
-    _forget_content(run)
-    audit.record(by=run.started_by, verb="programmes.list_read", subject=run, **counts_of(run))
-    counts = counts_of(run)
+def _ask_or_refuse(run: ImportRun, scan: TableScan) -> None:
+    mapping, facts = _understood(scan), {"columns": list(scan.missing_columns)}
+    if all(mapping.values()):  # no heading could mean what is missing
+        _refuse(run, RowFault.MISSING_COLUMNS, facts)
+        return
+    fault = {"code": RowFault.MISSING_COLUMNS, "facts": facts}
+    _move(run, ImportState.COLUMNS, fault=fault, mapping=mapping, unknown_columns=_unknown(scan))
+    audit.record(by=run.started_by, verb="programmes.list_waits", subject=run)
+    tell(lambda: letters.list_waits(run), to=recipient_of(run.started_by), by=run.started_by)
+
+
+def _unknown(scan: TableScan) -> list[str]:
+    return [heading.text for heading in scan.unknown_headers if heading.text]
+
+
+@transaction.atomic
+def _finish_reading(run: ImportRun, scan: TableScan) -> None:
+    """The file stays as long as somebody may say that a heading means something else."""
+    counts, unknown = counts_of(run), _unknown(scan)
+    total = sum(counts.values())
+    _move(run, ImportState.READY, unknown_columns=unknown, mapping=_understood(scan), fault={}, rows_total=total)
+    if not unknown and not is_said(run):
+        _forget_content(run)
+    audit.record(by=run.started_by, verb="programmes.list_read", subject=run, **counts)
     tell(lambda: letters.list_read(run, counts), to=recipient_of(run.started_by), by=run.started_by)
 
 
@@ -100,10 +162,38 @@ def _refuse(run: ImportRun, code: str, facts: Mapping[str, object]) -> None:
 
 
 @transaction.atomic
+def map_columns(run: ImportRun, mapping: Mapping[str, str], *, by: Person) -> None:
+    """Say what the headings of a list mean, and have it read again. It is remembered for lists with the same ones."""
+    _check_may(run.round, by)
+    locked = ImportRun.objects.select_for_update().get(pk=run.pk)
+    if locked.file_id is None or locked.state not in {ImportState.COLUMNS, ImportState.READY}:
+        raise RefusedError(_("This list has gone on already. Look at it again."))
+    known = {column.key for column in columns_for(model_in(run.round.programme.description))} | {""}
+    chosen = [key for key in mapping.values() if key]
+    if set(mapping) != set(locked.mapping) or not set(mapping.values()) <= known:
+        raise RefusedError(_("This list has gone on already. Look at it again."))
+    if len(chosen) != len(set(chosen)):
+        raise RefusedError(_("Two headings cannot mean the same column. Pass one of them over."))
+    _remember(run, mapping)
+    job = jobs.enqueue("programmes.read_import", run_ref=run.ref)
+    _move(locked, ImportState.READING, job_ref=job.ref, started_by=by)
+    run.state, run.job_ref = locked.state, locked.job_ref
+    audit.record(by=by, verb="programmes.list_columns_said", subject=run)
+
+
+def _remember(run: ImportRun, mapping: Mapping[str, str]) -> None:
+    network, digest = run.round.programme.network, digest_of(mapping)
+    known = ColumnMapping.objects.select_for_update().filter(network=network, headings_digest=digest).first()
+    if known:
+        known.amend(mapping=dict(mapping))
+    else:
+        ColumnMapping(network=network, headings_digest=digest, mapping=dict(mapping)).insert()
+
+
+@transaction.atomic
 def apply_import(run: ImportRun, *, by: Person) -> None:
     """Have the good rows taken in the background."""
-    if not may_run(by, run.round.programme):
-        raise RefusedError(_("Only a coordinator of the network takes in lists."))
+    _check_may(run.round, by)
     if not run.rows.filter(outcome__in=TO_APPLY).exists():
         raise RefusedError(_("There is no row in this list that could be taken."))
     locked = ImportRun.objects.select_for_update().get(pk=run.pk)
@@ -121,58 +211,43 @@ def carry_out_import(run: ImportRun, *, report: Callable[[int, int], None]) -> N
     """
     if run.state != ImportState.APPLYING:
         return
-    total = run.rows.filter(outcome__in=[*TO_APPLY, RowOutcome.TAKEN]).count()
-    organisations = organisations_by_key(run.round.programme.network)
-    while _take_some(run, organisations, by=run.started_by):
-        report(run.rows.filter(is_done=True).count(), total)
+    counts = Counter(dict(run.rows.values_list("is_done").annotate(count=Count("pk")).filter(TO_TAKE).order_by()))
+    done, total = counts[True], counts.total()
+    taking = Taking(run, organisations_by_key(run.round.programme.network), by=run.started_by)
+    turns, last = Turns(), 0
+    while rows := _next_rows(run, last, turns.rows):
+        prepared = taking.prepare(rows)
+        with turns.writing():
+            done += _take_some(run, taking, rows, prepared)
+        last = rows[-1].number
+        report(done, total)
     _finish_applying(run)
 
 
-@transaction.atomic
-def _take_some(run: ImportRun, organisations: dict[str, Organisation], *, by: Person) -> bool:
-    """Take the next rows. Returns whether there were any."""
-    waiting = run.rows.select_for_update().filter(outcome__in=TO_APPLY, is_done=False).order_by("number")
-    rows = list(waiting[:ROWS_AT_ONCE])
-    for row in rows:
-        applicant = applicant_from_json(row.kept)
-        try:
-            with transaction.atomic():
-                row.application, row.outcome = _take(run, applicant, organisations, by=by)
-        except RefusedError:
-            row.outcome, row.faults = RowOutcome.REFUSED, [*row.faults, Remark(code=RowFault.DECIDED).to_json()]
-        except ValidationError:
-            row.outcome, row.faults = RowOutcome.REFUSED, [*row.faults, Remark(code=RowFault.NOT_TAKEN).to_json()]
-        row.kept, row.is_done = {}, True
-        row.email_key = "" if row.application else row.email_key
-        row.save(update_fields=["application", "outcome", "faults", "kept", "is_done", "email_key"])
-    return bool(rows)
+def _next_rows(run: ImportRun, last: int, most: int) -> list[ImportRow]:
+    waiting = run.rows.filter(number__gt=last, outcome__in=TO_APPLY, is_done=False)
+    return list(waiting.order_by("number")[:most])
 
 
-def _take(
-    run: ImportRun, applicant: Applicant, organisations: dict[str, Organisation], *, by: Person
-) -> tuple[Application, RowOutcome]:
-    """The person's application to the round: a new one, or the one there is with what the row says now."""
-    person = add_person(
-        by=by,
-        email=applicant.email,
-        given_name=applicant.given_name,
-        family_name=applicant.family_name,
-        language=next((code for code in applicant.answers.languages if code in {"fi", "sv", "en"}), "fi"),
-        region=applicant.answers.region,
-        is_minor=applicant.answers.is_minor,
-    )
-    candidacy = candidacy_of(applicant, organisations)
-    found = Application.objects.filter(round=run.round, person=person).first()
-    if found is None:
-        return submit_application(run.round, candidacy, person=person, by=by), RowOutcome.TAKEN
-    found.round = run.round
-    change_application(found, replace(candidacy, submitted_on=applicant.submitted_on or found.submitted_on), by=by)
-    return found, RowOutcome.CHANGED
+def _take_some(run: ImportRun, taking: Taking, rows: list[ImportRow], prepared: Prepared) -> int:
+    """Take these rows but those that another worker has taken meanwhile. Returns how many were taken."""
+    waiting = run.rows.select_for_update().filter(pk__in=[row.pk for row in rows], is_done=False)
+    here = set(waiting.values_list("pk", flat=True))
+    rows = [row for row in rows if row.pk in here]
+    round_ = Round.objects.select_related("programme").get(pk=run.round_id)
+    if round_.programme.state == ProgrammeState.OPEN and round_.state in OPEN_ROUNDS:
+        taking.take(rows, prepared)
+    else:
+        for row in rows:
+            refuse(row, RowFault.NO_LONGER_OPEN)
+        note_done(rows)
+    return len(rows)
 
 
 @transaction.atomic
 def _finish_applying(run: ImportRun) -> None:
     _move(run, ImportState.APPLIED)
+    _forget_content(run)
     audit.record(by=run.started_by, verb="programmes.list_taken", subject=run, **counts_of(run))
     counts = counts_of(run)
     tell(lambda: letters.list_taken(run, counts), to=recipient_of(run.started_by), by=run.started_by)
@@ -185,14 +260,19 @@ def clear_old_rows() -> int:
     rows = list(old[:1000])
     for row in rows:
         clear_row(row)
+    waiting = {ImportState.READY, ImportState.COLUMNS}
+    for run in ImportRun.objects.filter(
+        changed_at__lt=timezone.now() - KEPT_FOR, state__in=waiting, file__isnull=False
+    ):
+        _forget_content(run)
     return len(rows)
 
 
 def clear_row(row: ImportRow) -> None:
     """Forget what was typed. The row's outcome and the codes of its faults stay."""
-    row.kept, row.email_key = {}, ""
+    row.kept, row.before, row.email_key = {}, {}, ""
     row.faults = [{**fault, "value": "", "facts": {}} for fault in row.faults]
-    row.save(update_fields=["kept", "email_key", "faults"])
+    row.save(update_fields=["kept", "before", "email_key", "faults"])
 
 
 def import_run(ref: UUID) -> ImportRun:
@@ -200,6 +280,13 @@ def import_run(ref: UUID) -> ImportRun:
     return ImportRun.objects.select_related(
         "file", "started_by", "round__programme__network", "round__programme__circle"
     ).get(ref=ref)
+
+
+def _check_may(round_: Round, by: Person) -> None:
+    if not may_run(by, round_.programme):
+        raise RefusedError(_("Only a coordinator of the network takes in lists."))
+    if model_in(round_.programme.description).enrolment.self_only:
+        raise RefusedError(SELF_ONLY)
 
 
 def _forget_content(run: ImportRun) -> None:
