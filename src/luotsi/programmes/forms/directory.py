@@ -54,10 +54,13 @@ class DirectoryForm(PlainForm):
         for name, offered in choices.items():
             self.fields[name].choices = offered  # type: ignore[attr-defined]  # a ChoiceField
 
-    def wanted(self) -> Wanted:
-        """What was chosen; what is not offered counts as nothing."""
+    def chosen(self, name: str) -> str:
+        """What was chosen; nothing when it was not one of the offered."""
         self.is_valid()
-        return Wanted(**{name: self.cleaned_data.get(name, "") for name in self.fields})
+        return str(self.cleaned_data.get(name, ""))
+
+    def wanted(self) -> Wanted:
+        return Wanted(**{name: self.chosen(name) for name in self.fields})
 
 
 class NewsForm(PlainForm):
