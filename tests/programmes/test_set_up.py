@@ -93,17 +93,17 @@ def test_scope_is_kept_with_partners_and_their_host(network, coordinator, progra
 
 
 def test_a_partner_that_comes_back_finds_what_it_had(network, coordinator, programme) -> None:
-    harbour = organisation(network, "Harbour")
-    scope = Scope(name=NAME, partners=(harbour,), host=harbour)
+    harbour, college = organisation(network, "Harbour"), organisation(network, "College")
+    scope = Scope(name=NAME, partners=(harbour, college), host=college)
     set_scope(programme, scope, by=coordinator)
-    Partner.objects.get().amend(mentees_wanted=7)
+    Partner.objects.filter(organisation=harbour).update(mentees_wanted=7)
 
-    set_scope(programme, replace(scope, partners=(), host=None), by=coordinator)
-    assert (Partner.objects.get().left_on, Partner.objects.get().is_host) == (timezone.localdate(), False)
+    set_scope(programme, replace(scope, partners=(college,)), by=coordinator)
+    assert Partner.objects.get(organisation=harbour).left_on == timezone.localdate()
     set_scope(programme, scope, by=coordinator)
 
-    partner = Partner.objects.get()
-    assert (partner.left_on, partner.is_host, partner.mentees_wanted) == (None, True, 7)
+    partner = Partner.objects.get(organisation=harbour)
+    assert (partner.left_on, partner.is_host, partner.mentees_wanted) == (None, False, 7)
 
 
 # Dates

@@ -1,7 +1,20 @@
 from django.urls import path
 
-from luotsi.programmes.views import coordinator, enquiries, invitations, lists, participant, pool
-from luotsi.programmes.views.public import calls, directory
+from luotsi.programmes.views import (
+    coordinator,
+    enquiries,
+    goals,
+    invitations,
+    lists,
+    models,
+    participant,
+    partners,
+    plans,
+    pool,
+    rounds,
+    set_up,
+)
+from luotsi.programmes.views.public import apply, calls, directory, guardians
 
 app_name = "programmes"
 
@@ -10,6 +23,18 @@ urlpatterns = [
     path("calls/", directory.calls, name="calls"),
     path("calls/feed.atom", directory.feed, name="feed"),
     path("calls/<uuid:ref>/", calls.call, name="call"),
+]
+
+# /apply/, /guardian/ (everybody)
+urlpatterns += [
+    path("apply/link/<str:secret>/", apply.link, name="apply_link"),
+    path("apply/<uuid:ref>/", apply.apply, name="apply"),
+    path("apply/<uuid:ref>/questions/", apply.questions, name="apply_questions"),
+    path("apply/<uuid:ref>/check/", apply.check, name="apply_check"),
+    path("apply/<uuid:ref>/sent/", apply.sent, name="apply_sent"),
+    path("apply/<uuid:ref>/mail/", apply.mail_again, name="apply_mail"),
+    path("apply/<uuid:ref>/remove/", apply.throw_away, name="apply_remove"),
+    path("guardian/<str:secret>/", guardians.guardian, name="guardian"),
 ]
 
 # /organisations-that-run/, /news/, /enquiries/new/ (everybody)
@@ -43,6 +68,56 @@ urlpatterns += [
     path("partner/programmes/<uuid:ref>/invite/", invitations.invite, name="invite"),
 ]
 
+# /partner/ (partners' people, and coordinators)
+urlpatterns += [
+    path("partner/", plans.shared_plans, name="plans"),
+    path("partner/programmes/<uuid:ref>/", plans.plan, name="plan"),
+    path("partner/programmes/<uuid:ref>/comments/", plans.comment, name="plan_comment"),
+    path(
+        "partner/programmes/<uuid:ref>/comments/<uuid:comment_ref>/remove/", plans.remove_comment, name="remove_comment"
+    ),
+    path("partner/programmes/<uuid:ref>/findings/", goals.shared_findings, name="shared_findings"),
+]
+
+# /partner/programmes/<programme>/activities/ (all see; coordinators and the partner whose it is change)
+ACTIVITIES = "partner/programmes/<uuid:ref>/activities/"
+urlpatterns += [
+    path(ACTIVITIES + "new/", plans.new_activity, name="plan_add"),
+    path(ACTIVITIES + "<uuid:activity_ref>/", plans.activity, name="plan_activity"),
+    path(
+        ACTIVITIES + "<uuid:activity_ref>/change/",
+        plans.change_activity,
+        name="plan_change",
+    ),
+    path(ACTIVITIES + "<uuid:activity_ref>/move/", plans.move_activity, name="plan_move"),
+]
+
+# /partner/programmes/<programme>/partners/ (all see; coordinators and the partner itself change)
+PARTNER = "partner/programmes/<uuid:ref>/partners/<uuid:partner_ref>/"
+urlpatterns += [
+    path(PARTNER, partners.partner, name="partner"),
+    path(PARTNER + "approve/", plans.approve, name="approve_plan"),
+    path(PARTNER + "emphasis/", partners.emphasis, name="emphasis"),
+    path(PARTNER + "sponsor/", partners.sponsor, name="sponsor"),
+    path(PARTNER + "contacts/", partners.name_contact, name="name_contact"),
+    path(PARTNER + "contacts/<uuid:contact_ref>/remove/", partners.remove_contact, name="remove_contact"),
+    path(PARTNER + "goals/new/", goals.new_goal, name="new_goal"),
+    path(PARTNER + "goals/take/", goals.take_conclusions, name="take_conclusions"),
+    path(PARTNER + "goals/<uuid:goal_ref>/remove/", goals.remove_goal, name="remove_goal"),
+]
+
+# /programmes/<programme>/plan/, partners/, findings/ (coordinators of the network)
+urlpatterns += [
+    path("programmes/<uuid:ref>/plan/", plans.plan_of_coordinator, name="programme_plan"),
+    path("programmes/<uuid:ref>/partners/", partners.partner_list, name="partners"),
+    path("programmes/<uuid:ref>/partners/<uuid:partner_ref>/quota/", partners.quota, name="quota"),
+    path("programmes/<uuid:ref>/partners/<uuid:partner_ref>/move/", partners.move_partner, name="move_partner"),
+    path("programmes/<uuid:ref>/findings/", goals.finding_list, name="findings"),
+    path("programmes/<uuid:ref>/findings/findings.txt", goals.findings_text, name="findings_text"),
+    path("programmes/<uuid:ref>/findings/<uuid:finding_ref>/", goals.change_finding, name="change_finding"),
+    path("programmes/<uuid:ref>/findings/<uuid:finding_ref>/decide/", goals.decide_finding, name="decide_finding"),
+]
+
 # /my/applications/ (whoever has applied)
 urlpatterns += [
     path("my/applications/", participant.applications, name="my_applications"),
@@ -58,6 +133,41 @@ urlpatterns += [
     path("programmes/<uuid:ref>/open/", coordinator.open_programme, name="open"),
     path("programmes/<uuid:ref>/cancel/", coordinator.cancel_programme, name="cancel"),
     path("programmes/<uuid:ref>/close/", coordinator.close_programme, name="close"),
+]
+
+# /programmes/<programme>/set-up/ (coordinators of the network, as long as it is a draft)
+urlpatterns += [
+    path("programmes/<uuid:ref>/set-up/", set_up.set_up, name="set_up"),
+    path("programmes/<uuid:ref>/set-up/model/", set_up.model, name="set_up_model"),
+    path("programmes/<uuid:ref>/set-up/scope/", set_up.scope, name="set_up_scope"),
+    path("programmes/<uuid:ref>/set-up/dates/", set_up.dates, name="set_up_dates"),
+    path("programmes/<uuid:ref>/set-up/plan/", set_up.plan, name="set_up_plan"),
+    path("programmes/<uuid:ref>/set-up/questions/", set_up.questions, name="set_up_questions"),
+    path("programmes/<uuid:ref>/set-up/questions/new/", set_up.question, name="set_up_question"),
+    path("programmes/<uuid:ref>/set-up/questions/preview/", set_up.preview, name="set_up_preview"),
+    path("programmes/<uuid:ref>/set-up/matching/", set_up.matching, name="set_up_matching"),
+    path("programmes/<uuid:ref>/set-up/check/", set_up.check, name="set_up_check"),
+]
+
+# /programmes/<programme>/rounds/, /programmes/<programme>/days/ (coordinators of the network)
+urlpatterns += [
+    path("programmes/<uuid:ref>/rounds/new/", rounds.new_round, name="new_round"),
+    path("programmes/<uuid:ref>/rounds/<uuid:round_ref>/", rounds.round_page, name="round"),
+    path("programmes/<uuid:ref>/rounds/<uuid:round_ref>/move/", rounds.move, name="move_round"),
+    path("programmes/<uuid:ref>/days/", rounds.shift, name="shift"),
+]
+
+# /models/, /programmes/<programme>/model/ (coordinators of a network)
+urlpatterns += [
+    path("models/", models.models, name="models"),
+    path("models/import/", models.import_model, name="import_model"),
+    path("models/compare/", models.compare_models, name="compare_models"),
+    path("models/<uuid:ref>/retire/", models.retire_model, name="retire_model"),
+    path("models/<uuid:ref>/offer/", models.offer_model, name="offer_model"),
+    path("models/<slug:mark>/", models.model, name="model"),
+    path("models/<slug:mark>/file/", models.model_file, name="model_file"),
+    path("models/<slug:mark>/derive/", models.derive_model, name="derive_model"),
+    path("programmes/<uuid:ref>/model/", models.take_version, name="take_version"),
 ]
 
 # /programmes/<programme>/applications/ (coordinators of the network)

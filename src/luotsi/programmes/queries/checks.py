@@ -69,11 +69,7 @@ def _scope(programme: Programme, model: ModelDescription) -> Iterator[Obstacle]:
             sentence=_("The network has no coordinator whom applicants could ask. Invite one."), step=SetUpStep.SCOPE
         )
     if not model.enrolment.terms:
-        yield Obstacle(
-            sentence=_("The model has no terms for applicants to accept. They will only be told who decides."),
-            step=SetUpStep.QUESTIONS,
-            is_blocking=False,
-        )
+        yield Obstacle(sentence=_("There are no terms for applicants to accept. Write them."), step=SetUpStep.QUESTIONS)
 
 
 def _partners(programme: Programme, model: ModelDescription) -> Iterator[Obstacle]:

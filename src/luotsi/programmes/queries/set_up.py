@@ -12,6 +12,7 @@ from luotsi.programmes.enums import ActivityState, ProgrammeState
 from luotsi.programmes.formats.shipped import shipped_models
 from luotsi.programmes.models.programmes import ProgrammeModel
 from luotsi.programmes.queries.descriptions import model_in, shipped_text
+from luotsi.programmes.queries.models import opened_with
 from luotsi.programmes.queries.plans import activities_of, day_of
 from luotsi.programmes.queries.programmes import programmes_for
 
@@ -55,11 +56,8 @@ def text_of_model(network: Network, key: str) -> str:
 
 
 def base_of(programme: Programme) -> ModelDescription:
-    """The model as it is offered now. When it is offered no longer, the programme's own copy."""
-    try:
-        return model_in(text_of_model(programme.network, programme.model_key))
-    except KeyError:
-        return model_in(programme.description)
+    """The model as it was when the programme took it; its own copy when that is kept nowhere."""
+    return opened_with(programme) or model_in(programme.description)
 
 
 def _offered(text: str, *, is_own: bool) -> OfferedModel:

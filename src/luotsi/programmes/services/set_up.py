@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from luotsi.core import audit
@@ -23,10 +22,10 @@ from luotsi.programmes.formats.tailoring import (
     with_questions,
 )
 from luotsi.programmes.formats.writing import write_model
-from luotsi.programmes.models.partners import Partner
 from luotsi.programmes.queries.descriptions import model_in
 from luotsi.programmes.queries.set_up import base_of, text_of_model
 from luotsi.programmes.rules import may_run
+from luotsi.programmes.services.partners import add_partner, remove_partner, set_host
 from luotsi.programmes.services.plans import lay_out
 
 if TYPE_CHECKING:
@@ -92,7 +91,7 @@ def set_scope(programme: Programme, scope: Scope, *, by: Actor) -> None:
         project_code=scope.project_code,
         project_link=scope.project_link,
     )
-    _settle_partners(programme, scope)
+    _settle_partners(programme, scope, by)
     audit.record(by=by, verb="programmes.scope_set", subject=programme)
     reach(programme, SetUpStep.DATES)
 
@@ -101,26 +100,35 @@ def _texts(given: Mapping[str, str]) -> TranslatedText:
     return TranslatedText({language: text.strip() for language, text in given.items() if text.strip()})
 
 
-def _settle_partners(programme: Programme, scope: Scope) -> None:
-    """The chosen organisations are partners; the others have left. One that comes back finds what it had."""
+def _settle_partners(programme: Programme, scope: Scope, by: Actor) -> None:
+    """The chosen organisations are partners, the others leave. Without a chosen host the first one stays or becomes it.
+
+    One that was chosen before finds what it had.
+    """
     wanted = {organisation.pk: organisation for organisation in (*scope.partners, *filter(None, [scope.host]))}
-    known = {partner.organisation_id: partner for partner in programme.partners.all()}
-    for pk, partner in known.items():
-        left_on = None if pk in wanted else partner.left_on or timezone.localdate()
-        if left_on != partner.left_on or partner.is_host:
-            partner.amend(left_on=left_on, is_host=False)
+    partners = {partner.organisation_id: partner for partner in programme.partners.filter(left_on=None)}
     for pk, organisation in wanted.items():
-        if pk not in known:
-            known[pk] = Partner(programme=programme, organisation=organisation).insert()
+        if pk not in partners:
+            partners[pk] = add_partner(programme, organisation=organisation, by=by)
     if scope.host is not None:
-        known[scope.host.pk].amend(is_host=True)
-        for activity in programme.activities.filter(partner=None, responsible=None):
-            activity.amend(responsible=scope.host)
+        set_host(partners[scope.host.pk], by=by)
+    for partner in programme.partners.filter(left_on=None).exclude(organisation__in=wanted):
+        remove_partner(partner, by=by)
 
 
 @transaction.atomic
-def set_questions(programme: Programme, asked: Sequence[Asked], *, by: Actor, is_done: bool = True) -> None:
-    """Which questions are asked, in this order. `is_done`: go on to the next step afterwards."""
+def set_questions(
+    programme: Programme,
+    asked: Sequence[Asked],
+    *,
+    by: Actor,
+    terms: Mapping[str, str] | None = None,
+    is_done: bool = True,
+) -> None:
+    """Which questions are asked, in this order, and the terms that go with them (none: as they are).
+
+    `is_done`: go on to the next step afterwards.
+    """
     refuse_unless_draft(programme, by)
     if not asked:
         raise RefusedError(_("Ask one question at least."))
@@ -131,6 +139,8 @@ def set_questions(programme: Programme, asked: Sequence[Asked], *, by: Actor, is
             _("“%(question)s” is asked after a certain answer to another question. Ask that one too, before it.")
             % {"question": TranslatedText(lost.question.text)}
         ) from None
+    if terms is not None:
+        model = replace(model, enrolment=replace(model.enrolment, terms=dict(_texts(terms))))
     _keep(programme, model)
     audit.record(by=by, verb="programmes.questions_set", subject=programme, questions=len(model.questions))
     if is_done:
