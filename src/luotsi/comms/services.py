@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -19,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from luotsi.comms.enums import MOVES, DeliveryState, EmailChoice, Fate, Group
 from luotsi.comms.formats.mail import bare_address, wire_format
 from luotsi.comms.formats.smtp import Answer, Outcome, Server, hand_over, lay_down
-from luotsi.comms.messages import invitation_to, mail_of
+from luotsi.comms.messages import event_in, invitation_to, mail_of
 from luotsi.comms.models import CalendarEntry, CalendarFeed, Delivery, Mention, Message, Preference
 from luotsi.comms.queries import preferences_for, wants_email
 from luotsi.core import audit, jobs
@@ -39,6 +38,7 @@ LONGEST_WAIT = timedelta(hours=1)
 PATIENCE = timedelta(days=5)  # as mail servers have it: after that, what could not be handed over counts as refused
 LEFT_AFTER = timedelta(hours=2)  # a waiting delivery this late has lost its job
 SUBJECT_LIMIT = 200
+CANCELLING = frozenset({"sequence", "told_at", "is_cancelled"})  # what is cancelled stays as it was told
 
 
 @transaction.atomic
@@ -101,7 +101,9 @@ def put_in_calendar(event: CalendarEvent, *, to: Recipient, by: Actor) -> Calend
     if entry is None:
         entry = CalendarEntry(recipient_ref=to.ref, about_ref=event.ref, **columns).insert()
     else:
-        entry.amend(**columns | {"sequence": max(event.sequence, entry.sequence + 1)})
+        kept = CANCELLING if event.is_cancelled else set(columns)
+        columns["sequence"] = max(event.sequence, entry.sequence + 1)
+        entry.amend(**{name: value for name, value in columns.items() if name in kept})
     audit.record(by=by, verb="comms.calendar_kept", subject=entry, sequence=entry.sequence)
     return entry
 
@@ -244,7 +246,7 @@ def _invitation(event: CalendarEvent, to: Recipient, by: Actor) -> str:
     entry = put_in_calendar(event, to=to, by=by)
     if entry is None and to.ref is not None:
         return ""
-    return invitation_to(to.address, replace(event, sequence=entry.sequence) if entry else event)
+    return invitation_to(to.address, event_in(entry) if entry else event)
 
 
 def _one_line(text: str) -> str:

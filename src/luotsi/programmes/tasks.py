@@ -6,7 +6,16 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from luotsi.core.jobs import task
-from luotsi.programmes.services import applications, batches, changes, directory, imports, participations
+from luotsi.programmes.services import (
+    applications,
+    batches,
+    calendars,
+    changes,
+    directory,
+    imports,
+    participations,
+    survey_days,
+)
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -62,3 +71,18 @@ def remind_of_funder_data(_lease: Lease) -> None:
 @task("programmes.ask_again")
 def ask_again(_lease: Lease, *, partner_ref: UUID) -> None:
     changes.ask_again(partner_ref)
+
+
+@task("programmes.tell_calendars")
+def tell_calendars(_lease: Lease, *, activity_ref: UUID) -> None:
+    calendars.carry_to_calendars(activity_ref)
+
+
+@task("programmes.invite_expected", every=timedelta(days=1))
+def invite_expected(lease: Lease) -> None:
+    calendars.invite_expected(report=lease.report)
+
+
+@task("programmes.open_due_surveys", every=timedelta(days=1))
+def open_due_surveys(_lease: Lease) -> None:
+    survey_days.open_due_surveys()

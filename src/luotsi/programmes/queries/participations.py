@@ -78,12 +78,13 @@ def parts_of(application: Application) -> QuerySet[Participation]:
 
 def free_participations_of(programme: Programme) -> QuerySet[Participation]:
     """Who takes part now and has a free place; with the required training, where the model wants it first."""
+    kept = ("person", "application__organisation__parent", "programme__network")
+    return _free_in(programme).select_related(*kept).order_by("pk")
+
+
+def _free_in(programme: Programme) -> QuerySet[Participation]:
     free = Participation.objects.free().filter(programme=programme, person__erased_at=None)
-    return (
-        (trained(free, programme) if comes_first(programme) else free)
-        .select_related("person", "application__organisation__parent", "programme__network")
-        .order_by("pk")
-    )
+    return trained(free, programme) if comes_first(programme) else free
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,10 +97,9 @@ class FreeCounts:
 
 
 def free_counts_of(programme: Programme) -> FreeCounts:
-    free = Participation.objects.free().filter(programme=programme, person__erased_at=None)
     mentors = Q(role=PartRole.MENTOR)
     return FreeCounts(
-        **free.aggregate(
+        **_free_in(programme).aggregate(
             mentees=Count("pk", filter=Q(role=PartRole.MENTEE)),
             mentors=Count("pk", filter=mentors),
             places_free=Sum(F("places") - F("places_taken"), filter=mentors, default=0),

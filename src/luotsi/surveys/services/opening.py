@@ -34,6 +34,7 @@ class WavePlan:
 
     `network`: whose coordinators run the wave of an organisation, if any do. `has_link`: whoever has the link answers,
     and nobody is asked by name. `moment`: only of a circle, by name; THEN follows an END that follows a START.
+    `among`: only these people of the circle, by key.
     """
 
     instrument: Instrument
@@ -46,6 +47,7 @@ class WavePlan:
     follows: Wave | None = None
     has_link: bool = False
     moment: Moment = Moment.NONE
+    among: frozenset[int] | None = None
 
 
 @transaction.atomic
@@ -164,6 +166,8 @@ def _people(plan: WavePlan) -> list[Asked]:
         asked = people_to_ask(plan.organisation)
     else:
         asked = members_to_ask(plan.circle) if plan.circle is not None else []
+    if plan.among is not None:
+        asked = [each for each in asked if each.person.pk in plan.among]
     is_shown_together = plan.organisation is not None or plan.answering == Answering.ANONYMOUS
     if is_shown_together and len(asked) < SMALLEST_GROUP:
         raise RefusedError(
