@@ -55,7 +55,7 @@ def link_to_go_on(draft: ApplicationDraft, secret: str) -> Letter:
             _("If you did not begin an application, you need not do anything."),
         ],
         action_label=_("Go on with my application"),
-        action_path=f"/apply/link/{secret}/",
+        action_path=f"/apply/link/{secret}/?language={draft.language}",
         is_necessary=True,
         is_secret=True,
     )
@@ -75,7 +75,7 @@ def link_to_confirm(draft: ApplicationDraft, secret: str) -> Letter:
             _("If you have not applied, you need not do anything."),
         ],
         action_label=_("Confirm my application"),
-        action_path=f"/apply/link/{secret}/",
+        action_path=f"/apply/link/{secret}/?language={draft.language}",
         is_necessary=True,
         is_secret=True,
     )
@@ -129,7 +129,7 @@ def guardian_asked(ask: GuardianAsk, secret: str, *, is_reminder: bool = False) 
             _("You need no account, and you can say no without giving a reason."),
         ],
         action_label=_("Read and answer"),
-        action_path=f"/guardian/{secret}/",
+        action_path=f"/guardian/{secret}/?language={ask.language}",
         is_necessary=True,
         is_secret=True,
         mentions=[person.ref],

@@ -2,60 +2,56 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
 from luotsi.core.errors import NotThereError
+from luotsi.core.words.keys import sort_key
 from luotsi.people.enums import ConsentKind
 from luotsi.people.models import Consent
 from luotsi.people.queries import addresses_of
 from luotsi.people.secrets import digest_of_secret
-from luotsi.programmes.enums import PARTS_OF, ApplicationRole, PartRole, ProgrammeState, RoundState
+from luotsi.programmes.enums import PARTS_OF, ApplicationRole, PartRole
 from luotsi.programmes.formats.answers import answers_from_json
 from luotsi.programmes.models.applications import Application, ApplicationDraft, GuardianAsk
 from luotsi.programmes.models.partners import Partner
+from luotsi.programmes.models.programmes import Programme
+from luotsi.programmes.queries import directory
 from luotsi.programmes.queries.descriptions import model_in
-from luotsi.programmes.queries.programmes import open_programme, round_of
+from luotsi.programmes.queries.programmes import round_of
 
 if TYPE_CHECKING:
-    from datetime import date
     from uuid import UUID
 
     from django.db.models import QuerySet
 
-    from luotsi.people.models import Person
+    from luotsi.people.models import Network, Person
     from luotsi.programmes.formats.values import ModelDescription
-    from luotsi.programmes.models.programmes import Programme, Round
+    from luotsi.programmes.models.programmes import Round
+
+
+SKILLS_READ = 500
+SKILLS_SHOWN = 40
+FEWEST_PEOPLE = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """What everybody may know of a programme that recruits, or that did."""
+    """What everybody may know of a call, before, while and after it is open. `standing`: as the directory has it."""
 
     programme: Programme
     round: Round
     model: ModelDescription
+    standing: directory.Call
     partners: tuple[Partner, ...] = ()
 
     @property
-    def last_day(self) -> date | None:
-        return self.programme.apply_until
-
-    @property
-    def is_recruiting(self) -> bool:
-        """Whether applications are taken, if there are parts left."""
-        is_in_time = self.last_day is None or timezone.localdate() <= self.last_day
-        is_open = self.programme.state == ProgrammeState.OPEN
-        return is_open and self.round.state == RoundState.RECRUITING and is_in_time
-
-    @property
-    def roles(self) -> tuple[ApplicationRole, ...]:
-        """In which roles one may apply now."""
-        if not self.is_recruiting:
-            return ()
-        return tuple(role for role in self.offered if not any(self.is_full(part) for part in PARTS_OF[role]))
+    def is_open(self) -> bool:
+        """Whether this is the time to apply. There may be no parts left all the same."""
+        return self.standing.is_open
 
     @property
     def offered(self) -> tuple[ApplicationRole, ...]:
@@ -64,21 +60,21 @@ class Call:
         return (ApplicationRole.MENTEE, ApplicationRole.MENTOR, *both)
 
     @property
-    def full(self) -> tuple[PartRole, ...]:
-        """The parts of which none is left, while others may be."""
-        return tuple(part for part in PartRole if self.is_full(part))
+    def roles(self) -> tuple[ApplicationRole, ...]:
+        """In which roles one may apply now."""
+        free = set(self.standing.roles)
+        return tuple(role for role in self.offered if self.is_open and free.issuperset(PARTS_OF[role]))
 
-    def is_full(self, part: PartRole) -> bool:
-        most, taken = {
-            PartRole.MENTOR: (self.round.mentors_most, self.round.mentors_taken),
-            PartRole.MENTEE: (self.round.mentees_most, self.round.mentees_taken),
-        }[part]
-        return most is not None and taken >= most
+    @property
+    def full(self) -> tuple[PartRole, ...]:
+        """The parts of which none is left."""
+        return tuple(part for part in PartRole if part not in self.standing.roles)
 
 
 def call_for_everybody(ref: UUID) -> Call:
     """The call of an open programme, by the programme's ref. Raises NotThereError."""
-    programme = open_programme(ref)
+    standing = directory.public_call(ref)
+    programme = standing.programme
     round_ = round_of(programme)
     if round_ is None:
         raise NotThereError
@@ -87,13 +83,17 @@ def call_for_everybody(ref: UUID) -> Call:
         programme=programme,
         round=round_,
         model=model_in(programme.description),
+        standing=standing,
         partners=tuple(partners.order_by("-is_host", "organisation__sort_key", "pk")),
     )
 
 
 def call_of(round_: Round) -> Call:
     """The call that a draft or an application answers."""
-    return Call(programme=round_.programme, round=round_, model=model_in(round_.programme.description))
+    programme = round_.programme
+    counted = directory.with_calls(Programme.objects.filter(pk=programme.pk)).get()
+    standing = directory.call_of(counted, timezone.localdate())
+    return Call(programme=programme, round=round_, model=model_in(programme.description), standing=standing)
 
 
 def drafts() -> QuerySet[ApplicationDraft]:
@@ -148,3 +148,20 @@ def guardian_is_missing(application: Application) -> bool:
         return False
     given = Consent.objects.filter(about_ref=application.ref, kind=ConsentKind.GUARDIAN, withdrawn_at=None)
     return not given.exists()
+
+
+def usual_skills(network: Network) -> list[str]:
+    """Names of skills that several people of the network have written of late, for others to choose from.
+
+    What only one or two wrote may tell who it was.
+    """
+    recent = Application.objects.filter(round__programme__network=network).order_by("-pk")
+    found: Counter[str] = Counter()
+    names: dict[str, str] = {}
+    for kept in recent.values_list("answers", flat=True)[:SKILLS_READ]:
+        answers = answers_from_json(kept)
+        written = {skill.key: skill.name for skill in (*answers.offers, *answers.needs)}
+        found.update(written.keys())
+        names = written | names
+    usual = [key for key, people in found.most_common(SKILLS_SHOWN) if people >= FEWEST_PEOPLE]
+    return sorted((names[key] for key in usual), key=sort_key)

@@ -200,6 +200,8 @@ def _submit(draft: ApplicationDraft, *, by: Actor) -> Application:
         language=draft.language,
     )
     verify_address(person, draft.email)
+    if Application.objects.filter(round=draft.round, person=person).exists():
+        raise RefusedError(_("You have applied to this programme already. Sign in to see your application."))
     application = submit_application(draft.round, _candidacy(draft), person=person, by=person)
     if draft.terms is not None:
         give_consent(person, ConsentKind.PROGRAMME_TERMS, text=draft.terms, about_ref=application.ref, by=person)
@@ -234,7 +236,7 @@ def _checked(model: ModelDescription, draft: ApplicationDraft) -> dict[str, Answ
 
 def _check_role(round_: Round, role: str) -> None:
     call = call_of(round_)
-    if not call.is_recruiting:
+    if not call.is_open:
         raise RefusedError(_("This programme does not take applications now."))
     if role not in call.offered:
         raise RefusedError(_("In this programme one applies as a mentor or as a mentee, not as both."))
