@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from luotsi.programmes.enums import ImportState, ProgrammeState, RoundState
+from luotsi.programmes.enums import ImportState, ProgrammeState, RoundState, SetUpStep
+from luotsi.programmes.messages.set_up import address_of, here
 from luotsi.web.components import Step
 
 if TYPE_CHECKING:
@@ -20,12 +21,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Primary:
-    """The one thing to do now. `is_post`: it changes something, so it is a button that posts."""
+    """The one thing to do now."""
 
     sentence: str
     label: str
     address: str
-    is_post: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,15 +87,20 @@ def _steps(funnel: Funnel, *, done: int) -> tuple[Step, ...]:
 
 
 def _to_open(programme: Programme) -> Primary | None:
+    """Of a draft: on to the step that is next; nothing of what has ended."""
     if programme.state != ProgrammeState.DRAFT:
         return None
+    step = SetUpStep(programme.set_up)
+    if step in {SetUpStep.CHECK, SetUpStep.DONE}:
+        return Primary(
+            sentence=_("Only coordinators see this draft. When you open it, it is shown to everybody."),
+            label=_("Check and open"),
+            address=address_of(programme, SetUpStep.CHECK),
+        )
     return Primary(
-        sentence=_(
-            "Only coordinators see this draft. When you open it, it is shown to everybody, and people can apply."
-        ),
-        label=_("Open the programme"),
-        address=reverse("programmes:open", args=[programme.ref]),
-        is_post=True,
+        sentence=_("Only coordinators see this draft. Its next step is “%(step)s”.") % {"step": step.label},
+        label=_("Go on setting up"),
+        address=here(programme),
     )
 
 

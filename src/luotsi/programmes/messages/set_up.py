@@ -37,6 +37,11 @@ def steps_of(programme: Programme) -> list[tuple[str, str]]:
     return [(str(step.label), address_of(programme, step)) for step in STEPS]
 
 
+def names_of_steps() -> list[tuple[str, None]]:
+    """Of a programme that is not there yet."""
+    return [(str(step.label), None) for step in STEPS]
+
+
 def place_of(step: SetUpStep) -> int:
     """Counted from 1."""
     return STEPS.index(step) + 1

@@ -56,14 +56,13 @@ def _programmes_to_go_on_with(person: Person) -> list[NextThing]:
 
 
 def _go_on_with(programme: Programme, waiting: int) -> NextThing:
-    home = reverse("programmes:programme", args=[programme.ref])
     if programme.state == ProgrammeState.DRAFT:
         return NextThing(
             title=_("Open %(programme)s") % {"programme": programme.name},
             text=_("The programme is a draft. Nobody else sees it yet."),
             by_when=programme.starts_on if programme.starts_on > timezone.localdate() else None,
-            address=home,
-            label=_("Look at the programme"),
+            address=reverse("programmes:set_up", args=[programme.ref]),
+            label=_("Go on setting up"),
             weight=40,
         )
     return NextThing(
