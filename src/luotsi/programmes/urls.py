@@ -1,13 +1,16 @@
 from django.urls import path
 
 from luotsi.programmes.views import (
+    applications,
     coordinator,
     enquiries,
     goals,
     invitations,
     lists,
+    many,
     models,
     participant,
+    participations,
     partners,
     plans,
     pool,
@@ -172,18 +175,62 @@ urlpatterns += [
 
 # /programmes/<programme>/applications/ (coordinators of the network)
 urlpatterns += [
-    path("programmes/<uuid:ref>/applications/", coordinator.applications, name="applications"),
-    path("programmes/<uuid:ref>/applications/accept/", coordinator.accept_submitted, name="accept_submitted"),
-    path("programmes/<uuid:ref>/applications/<uuid:application_ref>/", coordinator.application, name="application"),
-    path("programmes/<uuid:ref>/applications/<uuid:application_ref>/decide/", coordinator.decide, name="decide"),
+    path("programmes/<uuid:ref>/applications/", applications.applications, name="applications"),
+    path("programmes/<uuid:ref>/applications/accept/", applications.accept_submitted, name="accept_submitted"),
+    path("programmes/<uuid:ref>/applications/waiting/", applications.waiting, name="waiting"),
+    path("programmes/<uuid:ref>/applications/many/", many.many, name="many"),
+    path("programmes/<uuid:ref>/many/<uuid:batch_ref>/", many.batch, name="batch"),
+    path("programmes/<uuid:ref>/many/<uuid:batch_ref>/progress/", many.batch_progress, name="batch_progress"),
+    path("programmes/<uuid:ref>/applications/<uuid:application_ref>/", applications.application, name="application"),
+    path("programmes/<uuid:ref>/applications/<uuid:application_ref>/decide/", applications.decide, name="decide"),
+    path(
+        "programmes/<uuid:ref>/applications/<uuid:application_ref>/interviews/",
+        applications.note_interview,
+        name="note_interview",
+    ),
+    path(
+        "programmes/<uuid:ref>/applications/<uuid:application_ref>/interviews/<uuid:interview_ref>/",
+        applications.interview,
+        name="interview",
+    ),
+]
+
+# /programmes/letters/ (coordinators of the network)
+urlpatterns += [
+    path("programmes/letters/", many.letter_templates, name="letters"),
+    path("programmes/letters/new/", many.new_letter, name="letter_new"),
+    path("programmes/letters/<uuid:ref>/", many.letter, name="letter"),
+    path("programmes/letters/<uuid:ref>/remove/", many.remove_letter, name="letter_remove"),
+]
+
+# /programmes/<programme>/people/, /programmes/<programme>/funder/ (coordinators of the network)
+urlpatterns += [
+    path("programmes/<uuid:ref>/people/", participations.people, name="people"),
+    path("programmes/<uuid:ref>/people/<uuid:part_ref>/", participations.person, name="part"),
+    path("programmes/<uuid:ref>/funder/", participations.funder_data, name="funder_data"),
+    path("programmes/<uuid:ref>/funder/remind/", participations.remind_of_data, name="remind_of_data"),
+]
+
+# /my/parts/ (whoever takes part; coordinators change a part through the same)
+urlpatterns += [
+    path("my/parts/", participations.my_parts, name="my_parts"),
+    path("my/parts/<uuid:ref>/", participations.my_part, name="my_part"),
+    path("my/parts/<uuid:ref>/pause/", participations.pause, name="pause_part"),
+    path("my/parts/<uuid:ref>/come-back/", participations.come_back, name="resume_part"),
+    path("my/parts/<uuid:ref>/places/", participations.change_places, name="change_places"),
+    path("my/parts/<uuid:ref>/leave/", participations.leave, name="leave_part"),
+    path("my/parts/<uuid:ref>/given/", participations.data_given, name="data_given"),
 ]
 
 # /programmes/<programme>/imports/ (coordinators of the network)
 urlpatterns += [
     path("programmes/<uuid:ref>/imports/", lists.imports, name="imports"),
+    path("programmes/<uuid:ref>/applications.xlsx", lists.list_xlsx, name="list_xlsx"),
+    path("programmes/<uuid:ref>/applications.csv", lists.list_csv, name="list_csv"),
     path("programmes/<uuid:ref>/imports/new/", lists.new_import, name="import_new"),
     path("programmes/<uuid:ref>/imports/<uuid:run_ref>/", lists.import_run, name="import"),
     path("programmes/<uuid:ref>/imports/<uuid:run_ref>/progress/", lists.progress, name="import_progress"),
+    path("programmes/<uuid:ref>/imports/<uuid:run_ref>/columns/", lists.columns, name="import_columns"),
     path("programmes/<uuid:ref>/imports/<uuid:run_ref>/apply/", lists.apply, name="import_apply"),
     path("programmes/<uuid:ref>/imports/<uuid:run_ref>/refused.xlsx", lists.refused_xlsx, name="refused_xlsx"),
     path("programmes/<uuid:ref>/imports/<uuid:run_ref>/refused.csv", lists.refused_csv, name="refused_csv"),

@@ -9,13 +9,11 @@ from django.utils.translation import gettext as _
 
 from luotsi.core.tables.faults import FaultCode
 from luotsi.core.tables.refusals import RefusalCode
-from luotsi.programmes.formats.applicants import NAMES, Remark, RowFault, columns, name_of_column
+from luotsi.programmes.formats.applicants import Remark, RowFault, name_of_column
 from luotsi.web.tables import TABLE_REFUSALS, Facts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from luotsi.programmes.models.lists import ImportRow
+    from collections.abc import Mapping
 
 SENTENCES: dict[str, str] = {
     FaultCode.MISSING: gettext_noop("This cell is empty. Fill it in."),
@@ -92,31 +90,6 @@ REFUSALS: dict[str, str] = TABLE_REFUSALS | {
 def sentence_of(remark: Remark) -> str:
     """What is wrong and how to mend it, in the active language."""
     return _(SENTENCES[remark.code]) % Facts({"value": remark.value, **remark.facts})
-
-
-def column_of(remark: Remark) -> str:
-    """The column's name in the active language; empty when the whole row is meant."""
-    return name_of_column(remark.column, (get_language() or "fi")[:2]) if remark.column else ""
-
-
-def column_names() -> list[tuple[str, bool]]:
-    """What the columns of a list are called in the active language, and whether each is needed."""
-    language = (get_language() or "fi")[:2]
-    return [(name_of_column(column.key, language), column.required) for column in columns()]
-
-
-def remarks_of(row: ImportRow) -> list[Remark]:
-    return [Remark.from_json(fault) for fault in row.faults]
-
-
-def refused_rows(rows: Iterable[ImportRow]) -> list[list[str | int]]:
-    """A table of rows to be mended, its header first: as typed, then what is wrong. It can be brought in again."""
-    language = (get_language() or "fi")[:2]
-    table: list[list[str | int]] = [[_("Row"), *(name_of_column(key, language) for key in NAMES), _("What to mend")]]
-    for row in rows:
-        reasons = " ".join(f"{column_of(remark)}: {sentence_of(remark)}".lstrip(": ") for remark in remarks_of(row))
-        table.append([row.number, *(row.kept.get(key, "") for key in NAMES), reasons])
-    return table
 
 
 def refusal_of(fault: Mapping[str, Any]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 def applicant_of(application: Application, address: str = "") -> Applicant:
     """What the application says now, as a row of a list would. Without an identifier of a list its own ref is one."""
     answers = answers_from_json(application.answers)
+    if not answers.organisation and application.organisation is not None:
+        answers = replace(answers, organisation=application.organisation.name)
     return Applicant(
         given_name=application.person.given_name,
         family_name=application.person.family_name,

@@ -12,7 +12,7 @@ from luotsi.core.queries import one
 from luotsi.core.words.keys import email_key
 from luotsi.people.models import Organisation
 from luotsi.people.queries import addresses_of
-from luotsi.programmes.enums import RowOutcome
+from luotsi.programmes.enums import ImportState
 from luotsi.programmes.formats.list_columns import digest_of, sayable
 from luotsi.programmes.models.lists import ColumnMapping, ImportRow, ImportRun
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from luotsi.people.models import Network, Person
+    from luotsi.programmes.enums import RowOutcome
     from luotsi.programmes.models.programmes import Programme
 
 
@@ -53,12 +54,13 @@ def rows_about(person: Person) -> QuerySet[ImportRow]:
 
 
 def rows_with_remarks(run: ImportRun) -> QuerySet[ImportRow]:
-    return run.rows.exclude(faults=[]).order_by("number")
+    """Rows that something is to be known about: remarks, or what they change."""
+    return run.rows.exclude(faults=[], before={}).order_by("number")
 
 
-def rows_to_change(run: ImportRun) -> QuerySet[ImportRow]:
-    """Rows that change an application once they are taken."""
-    return run.rows.filter(outcome=RowOutcome.CHANGED, is_done=False).select_related("application__person")
+def can_be_mapped(run: ImportRun) -> bool:
+    """Whether it can still be said what the headings of the list mean."""
+    return run.file_id is not None and run.state in {ImportState.COLUMNS, ImportState.READY} and bool(run.mapping)
 
 
 def mapping_for(run: ImportRun, headings: Iterable[str]) -> dict[str, str]:

@@ -94,7 +94,7 @@ class Taking:
         self, rows: Sequence[ImportRow], people: Iterable[Person]
     ) -> dict[tuple[str, int | str | None], Application]:
         """What there is in the round, by key, by person, and by identifier; nobody else changes it meanwhile."""
-        locked = Application.objects.select_for_update(of=("self",)).select_related("person")
+        locked = Application.objects.select_for_update(of=("self",)).select_related("person", "organisation")
         known = locked.filter(round=self.run.round, pk__in=[row.application_id for row in rows if row.application_id])
         known |= locked.filter(round=self.run.round, person__in=list(people))
         named = {row.kept.get("external_id", "") for row in rows} - {""}
@@ -158,16 +158,10 @@ def refuse(row: ImportRow, code: RowFault) -> None:
 
 def note_done(rows: Sequence[ImportRow]) -> None:
     """These rows are done: what was typed in them is forgotten."""
-    wiped = {"kept": {}, "before": {}, "is_done": True}
-    taken = [row for row in rows if row.outcome == RowOutcome.TAKEN]
-    here = ImportRow.objects.filter(pk__in=[row.pk for row in taken])
-    here.update(**wiped, email_key="", outcome=RowOutcome.TAKEN)
-    ImportRow.objects.bulk_update(taken, ["application"])
     for row in rows:
-        if row.outcome != RowOutcome.TAKEN:
-            row.email_key = "" if row.application else row.email_key
-            row.kept, row.before, row.is_done = {}, {}, True
-            row.save(update_fields=DONE)
+        row.kept, row.before, row.is_done = {}, {}, True
+        row.email_key = "" if row.application else row.email_key
+    ImportRow.objects.bulk_create(rows, update_conflicts=True, unique_fields=["pk"], update_fields=DONE)
 
 
 def _new_person(applicant: Applicant) -> NewPerson:

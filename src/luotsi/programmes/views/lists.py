@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_required
@@ -15,11 +16,14 @@ from luotsi.core.errors import NotThereError, RefusedError
 from luotsi.core.tables.csv_writing import write_csv
 from luotsi.core.tables.xlsx_writing import Sheet, write_xlsx
 from luotsi.programmes.enums import ImportState, RowOutcome
-from luotsi.programmes.forms.lists import ListForm
-from luotsi.programmes.messages.faults import column_names, column_of, refusal_of, refused_rows, remarks_of, sentence_of
+from luotsi.programmes.forms.lists import ColumnsForm, ListForm
+from luotsi.programmes.messages.faults import refusal_of
+from luotsi.programmes.messages.lists import column_choices, column_names, needed_columns, noted, refused_rows
 from luotsi.programmes.queries import lists as list_queries
 from luotsi.programmes.queries import programmes as programme_queries
+from luotsi.programmes.queries.descriptions import model_in
 from luotsi.programmes.services import imports as import_services
+from luotsi.programmes.services.exports import export_applications
 from luotsi.web.forms import carried_out
 from luotsi.web.paging import page_of
 
@@ -28,6 +32,7 @@ if TYPE_CHECKING:
 
     from luotsi.people.requests import PersonRequest
     from luotsi.programmes.models.lists import ImportRun
+    from luotsi.programmes.services.exports import ListTable
 
 AT_WORK = frozenset({ImportState.READING, ImportState.APPLYING})
 
@@ -55,7 +60,8 @@ def new_import(request: PersonRequest, ref: UUID) -> HttpResponse:
 
     if request.method == "POST" and carried_out(form, stage):
         return redirect("programmes:import", ref, staged[0].ref)
-    page = {"programme": programme, "form": form, "column_names": column_names()}
+    names = column_names(model_in(programme.description))
+    page = {"programme": programme, "form": form, "column_names": names}
     return render(request, "programmes/import_new.html", page)
 
 
@@ -69,9 +75,9 @@ def import_run(request: PersonRequest, ref: UUID, run_ref: UUID) -> HttpResponse
         **_standing(run),
         "programme": programme,
         "page": rows,
-        "rows": [(row, remark) for row in rows.rows for remark in remarks_of(row)],
-        "sentence_of": sentence_of,
-        "column_of": column_of,
+        "rows": noted(rows.rows, model_in(programme.description)),
+        "can_be_mapped": list_queries.can_be_mapped(run),
+        "is_said": list_queries.is_said(run),
     }
     return render(request, "programmes/import.html", page)
 
@@ -87,6 +93,27 @@ def progress(request: PersonRequest, ref: UUID, run_ref: UUID) -> HttpResponse:
     if run.state not in AT_WORK:
         response["HX-Refresh"] = "true"
     return response
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def columns(request: PersonRequest, ref: UUID, run_ref: UUID) -> HttpResponse:
+    """What the headings of a list mean, said by the coordinator."""
+    programme = programme_queries.programme_for(request.user, ref)
+    run, model = list_queries.import_in(programme, run_ref), model_in(programme.description)
+    if not list_queries.can_be_mapped(run):
+        return redirect("programmes:import", ref, run_ref)
+    form = ColumnsForm(
+        request.POST if request.method == "POST" else None,
+        mapping=run.mapping,
+        choices=column_choices(model),
+        needed=needed_columns(model),
+    )
+    if request.method == "POST" and carried_out(
+        form, lambda: import_services.map_columns(run, form.mapping, by=request.user)
+    ):
+        return redirect("programmes:import", ref, run_ref)
+    return render(request, "programmes/import_columns.html", {"programme": programme, "run": run, "form": form})
 
 
 @login_required
@@ -112,8 +139,26 @@ def refused_xlsx(request: PersonRequest, ref: UUID, run_ref: UUID) -> HttpRespon
 @never_cache
 def refused_csv(request: PersonRequest, ref: UUID, run_ref: UUID) -> HttpResponse:
     run = list_queries.import_in(programme_queries.programme_for(request.user, ref), run_ref)
-    content = write_csv(_refused(run), language=(get_language() or "fi")[:2])
+    content = write_csv(_refused(run), language=_language())
     return _download(content, "applicants-to-mend.csv", "text/csv; charset=utf-8")
+
+
+@login_required
+@require_safe
+@never_cache
+def list_xlsx(request: PersonRequest, ref: UUID) -> HttpResponse:
+    table = _list(request, ref)
+    content = write_xlsx([Sheet(title="Luotsi", headers=table.headings, rows=table.rows)])
+    return _download(content, "applications.xlsx", XLSX)
+
+
+@login_required
+@require_safe
+@never_cache
+def list_csv(request: PersonRequest, ref: UUID) -> HttpResponse:
+    table = _list(request, ref)
+    content = write_csv(chain([table.headings], table.rows), language=_language())
+    return _download(content, "applications.csv", "text/csv; charset=utf-8")
 
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -123,7 +168,19 @@ def _refused(run: ImportRun) -> list[list[str | int]]:
     rows = list(list_queries.rows_of(run, RowOutcome.REFUSED).exclude(kept={}))
     if not rows:
         raise NotThereError
-    return refused_rows(rows)
+    return refused_rows(rows, model_in(run.round.programme.description))
+
+
+def _list(request: PersonRequest, ref: UUID) -> ListTable:
+    programme = programme_queries.programme_for(request.user, ref)
+    round_ = programme_queries.round_of(programme)
+    if round_ is None:
+        raise NotThereError
+    return export_applications(round_, language=_language(), by=request.user)
+
+
+def _language() -> str:
+    return (get_language() or "fi")[:2]
 
 
 def _download(content: bytes, name: str, kind: str) -> HttpResponse:
