@@ -125,6 +125,8 @@ urlpatterns += [
 urlpatterns += [
     path("my/applications/", participant.applications, name="my_applications"),
     path("my/applications/<uuid:ref>/", participant.application, name="my_application"),
+    path("my/applications/<uuid:ref>/change/", participant.change, name="change_application"),
+    path("my/applications/<uuid:ref>/guardian/", participant.guardian, name="my_guardian"),
     path("my/applications/<uuid:ref>/withdraw/", participant.withdraw, name="withdraw"),
 ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q
 
@@ -14,12 +15,11 @@ from luotsi.people.models import Membership, Organisation, Person
 from luotsi.programmes.enums import ProgrammeState
 from luotsi.programmes.models.partners import MainGoal, Partner, PartnerArea, PartnerContact
 from luotsi.programmes.models.programmes import Programme
+from luotsi.programmes.queries.goals import with_setters
 from luotsi.programmes.queries.programmes import programmes_for
 from luotsi.programmes.rules import PLAN_READERS, partners_through
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
     from django.db.models import QuerySet
 
     from luotsi.people.models import Network
@@ -54,7 +54,7 @@ def shared_programme_for(person: Person, ref: UUID) -> Programme:
 
 def partners_of(programme: Programme) -> QuerySet[Partner]:
     """Those who take part now, the host first, then by name; with emphasis, contacts and goals: five queries."""
-    goals = MainGoal.objects.filter(removed_at=None).select_related("set_by", "conclusion", "competence").order_by("pk")
+    goals = with_setters(MainGoal.objects.filter(removed_at=None)).order_by("pk")
     return (
         programme.partners.filter(left_on=None)
         .select_related("organisation", "sponsor", "programme__network")
@@ -112,10 +112,13 @@ def areas_to_choose(network: Network, words: str = "") -> list[Area]:
     return named[:MOST_AREAS]
 
 
-def area_in(network: Network, ref: UUID) -> Area:
-    """A current area that the network sees. Raises NotThereError."""
+def area_with(network: Network, ref: str) -> list[Area]:
+    """The current area that the network sees with this ref, if there is one."""
     areas = Area.objects.filter(Q(framework__network=None) | Q(framework__network=network), framework__retired_at=None)
-    return one(areas.select_related("framework"), ref)
+    try:
+        return list(areas.filter(ref=UUID(ref)).select_related("framework"))
+    except ValueError:
+        return []
 
 
 def _has_all(area: Area, words: list[str]) -> bool:

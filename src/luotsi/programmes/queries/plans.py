@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from luotsi.core.queries import one
@@ -155,8 +155,4 @@ def differences_in(rows: Iterable[PlanChange]) -> list[PlanDifference]:
 
 def history_of(activity: Activity) -> QuerySet[PlanChange]:
     """What was changed of an activity, the newest first."""
-    return activity.changes.select_related("made_by").order_by("-pk")
-
-
-def with_comments(activities: QuerySet[Activity]) -> QuerySet[Activity]:
-    return activities.prefetch_related(Prefetch("comments", PlanComment.objects.select_related("person")))
+    return activity.changes.select_related("made_by", "activity").order_by("-pk")

@@ -17,6 +17,7 @@ from luotsi.programmes.enums import ACTIVITY_MOVES, ActivityState, ChangeKind
 from luotsi.programmes.formats.plan_changes import DAYS
 from luotsi.programmes.models.plans import Activity, PlanComment
 from luotsi.programmes.rules import may_run, may_see_plan, may_speak_for
+from luotsi.programmes.services.activities import give_places, tell_calendars
 from luotsi.programmes.services.changes import change_of, note, seen_of
 
 if TYPE_CHECKING:
@@ -74,6 +75,9 @@ def change_activity(activity: Activity, *, details: ActivityDetails, by: Actor) 
     if change.after and DAYS.issuperset(change.after):
         change.kind = ChangeKind.MOVED
     note(locked.programme, [change])
+    if change.after:
+        tell_calendars(locked, by=by)
+        give_places(locked, by=by)
     audit.record(by=by, verb="programmes.activity_changed", subject=locked, fields=", ".join(sorted(change.after)))
 
 
@@ -84,6 +88,7 @@ def cancel_activity(activity: Activity, *, by: Actor) -> None:
     before = seen_of(locked)
     _move(locked, ActivityState.CANCELLED)
     note(locked.programme, [change_of(locked, ChangeKind.CANCELLED, before=before, after={}, by=by)])
+    tell_calendars(locked, by=by)
     audit.record(by=by, verb="programmes.activity_cancelled", subject=locked)
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from luotsi.core import audit
 from luotsi.core.errors import RefusedError
 from luotsi.core.texts import TranslatedText
-from luotsi.programmes.enums import ActivityState, ChangeKind
+from luotsi.programmes.enums import ActivityState, ChangeKind, ProgrammeState
 from luotsi.programmes.formats.calendar import Span, moved, spans_of, working_day_from
 from luotsi.programmes.formats.plan_days import at, day_in, deadline_in, hour_of, week_of, working_day_until
 from luotsi.programmes.formats.values import SurveyMoment
@@ -21,6 +21,7 @@ from luotsi.programmes.models.plans import Activity, Phase
 from luotsi.programmes.queries.descriptions import model_in
 from luotsi.programmes.queries.plans import activities_of
 from luotsi.programmes.rules import may_run
+from luotsi.programmes.services.activities import tell_calendars
 from luotsi.programmes.services.changes import change_of, change_of_phase, note, seen_of, seen_of_phase
 
 if TYPE_CHECKING:
@@ -126,6 +127,8 @@ def shift(programme: Programme, *, days: int, from_phase: Phase, by: Actor) -> N
         before = seen_of(activity)
         _move(activity, timedelta(days=days))
         changes.append(change_of(activity, ChangeKind.MOVED, before=before, after=seen_of(activity), by=by))
+        if programme.state == ProgrammeState.OPEN:
+            tell_calendars(activity, by=by)
     if (first := spans[0].starts_on, last := spans[-1].ends_on) != (programme.starts_on, programme.ends_on):
         programme.amend(starts_on=first, ends_on=last)
     note(programme, changes)
