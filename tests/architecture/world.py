@@ -39,6 +39,7 @@ from luotsi.programmes.models.applications import Application
 from luotsi.programmes.models.lists import ImportRun
 from luotsi.programmes.queries.directory import token_of
 from luotsi.programmes.queries.programmes import round_of
+from luotsi.programmes.services.programmes import draft_programme
 from luotsi.programmes.services.directory import subscribe
 from luotsi.programmes.services.enquiries import Asking, ask_for_programme
 from luotsi.programmes.services.pool import join_pool
@@ -146,6 +147,14 @@ def _programme(world: World, team: play.Staff, seed: int, dice: Random) -> None:
         "framework_import": staged.ref,
         "area": framework.areas.get().ref,
         "programme": programme.ref,
+        "round": round_.ref,
+        "draft": draft_programme(
+            team.network,
+            model_key=play.MODEL,
+            name={"en": f"Draft {seed}"},
+            starts_on=play.today() + timedelta(weeks=2),
+            by=team.coordinator,
+        ).ref,
         "import_run": ImportRun.objects.get(round=round_).ref,
         "match_run": matched.ref,
         "proposal": waiting.ref,
