@@ -1,7 +1,10 @@
 from django.urls import path
 
 from luotsi.programmes.views import (
+    activities,
     applications,
+    assignments,
+    consents,
     coordinator,
     enquiries,
     goals,
@@ -9,6 +12,7 @@ from luotsi.programmes.views import (
     lists,
     many,
     models,
+    my_activities,
     participant,
     participations,
     partners,
@@ -186,6 +190,9 @@ urlpatterns += [
     path("programmes/<uuid:ref>/applications/<uuid:application_ref>/", applications.application, name="application"),
     path("programmes/<uuid:ref>/applications/<uuid:application_ref>/decide/", applications.decide, name="decide"),
     path(
+        "programmes/<uuid:ref>/applications/<uuid:application_ref>/guardian/", consents.guardian_of, name="guardian_of"
+    ),
+    path(
         "programmes/<uuid:ref>/applications/<uuid:application_ref>/interviews/",
         applications.note_interview,
         name="note_interview",
@@ -236,4 +243,36 @@ urlpatterns += [
     path("programmes/<uuid:ref>/imports/<uuid:run_ref>/apply/", lists.apply, name="import_apply"),
     path("programmes/<uuid:ref>/imports/<uuid:run_ref>/refused.xlsx", lists.refused_xlsx, name="refused_xlsx"),
     path("programmes/<uuid:ref>/imports/<uuid:run_ref>/refused.csv", lists.refused_csv, name="refused_csv"),
+]
+
+# /my/activities/ (those whom they are for)
+urlpatterns += [
+    path("my/activities/", my_activities.activities, name="my_activities"),
+    path("my/activities/here/<uuid:key>/", my_activities.check_in, name="check_in"),
+    path("my/activities/<uuid:ref>/", my_activities.activity, name="my_activity"),
+    path("my/activities/<uuid:ref>/sign-up/", my_activities.sign_up, name="sign_up"),
+    path("my/activities/<uuid:ref>/sign-off/", my_activities.sign_off, name="sign_off"),
+    path("my/activities/<uuid:ref>/luotsi.ics", my_activities.calendar_file, name="calendar_file"),
+    path("my/activities/<uuid:ref>/files/<uuid:file_ref>/", my_activities.material, name="material"),
+    path("my/activities/<uuid:ref>/answer/", assignments.my_answer, name="my_answer"),
+    path("my/activities/<uuid:ref>/answer/files/", assignments.add_file, name="add_file"),
+    path("my/activities/<uuid:ref>/answer/files/<uuid:file_ref>/", assignments.my_file, name="my_file"),
+    path("my/activities/<uuid:ref>/answer/comment/", assignments.my_comment, name="my_comment"),
+]
+
+# /training/ (trainers of the network or a partner, and coordinators)
+urlpatterns += [
+    path("training/", activities.trained, name="trained"),
+    path("training/answers/", assignments.answers, name="answers"),
+    path("training/answers/<uuid:ref>/", assignments.answer, name="answer"),
+    path("training/answers/<uuid:ref>/comment/", assignments.comment, name="comment"),
+    path("training/answers/<uuid:ref>/files/<uuid:file_ref>/", assignments.answer_file, name="answer_file"),
+    path("training/<uuid:ref>/", activities.attendance, name="attendance"),
+    path("training/<uuid:ref>/door/", activities.door, name="door"),
+    path("training/<uuid:ref>/all/", activities.note_all, name="note_all"),
+    path("training/<uuid:ref>/held/", activities.finish, name="finish"),
+    path("training/<uuid:ref>/people/<uuid:person_ref>/", activities.note_presence, name="note_presence"),
+    path("training/<uuid:ref>/files/", activities.bring_material, name="bring_material"),
+    path("training/<uuid:ref>/files/<uuid:file_ref>/", activities.trained_material, name="trained_material"),
+    path("programmes/<uuid:ref>/training/", activities.lacking, name="lacking"),
 ]

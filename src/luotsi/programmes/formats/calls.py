@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
@@ -129,6 +130,25 @@ def answers_of(model: ModelDescription, role: str, told: Mapping[str, object]) -
         is_minor=typed.get("is_minor") == YES,
         experience=int(str(typed["experience"])) if "experience" in typed else None,
     )
+
+
+def answers_after(model: ModelDescription, role: str, told: Mapping[str, object], before: Answers) -> Answers:
+    """The same with what was told before to what this form does not ask: a list, or a coordinator, may know more."""
+    now = answers_of(model, role, told)
+    asked = {question.key for question in questions_for(model, role) if question.type is _TYPES.get(question.key)}
+    if asked & {"needs", "musts"}:
+        asked |= {"needs", "musts"}
+    return replace(before, **{key: getattr(now, key) for key in asked})
+
+
+def form_to_change(model: ModelDescription, role: str, *, has_guardian: bool) -> Form:
+    """The form with which answers are changed. A guardian who has been asked is not asked for again."""
+    form = form_of(model, role)
+    if not has_guardian:
+        return form
+    [section] = form.sections
+    items = tuple(item for item in section.items if item.key not in GUARDIAN_KEYS)
+    return replace(form, sections=(replace(section, items=items),))
 
 
 def told_by(model: ModelDescription, role: str, answers: Answers) -> dict[str, Answer]:

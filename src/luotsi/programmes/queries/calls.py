@@ -140,14 +140,24 @@ def guardian_of(application: Application) -> GuardianAsk | None:
     return GuardianAsk.objects.filter(application=application).select_related("consent").first()
 
 
+def has_guardian(application: Application) -> bool:
+    """Whether a guardian has been asked, or has consented on paper."""
+    return guardian_of(application) is not None or guardian_consent_of(application) is not None
+
+
+def guardian_consent_of(application: Application) -> Consent | None:
+    """A guardian's consent that holds."""
+    given = Consent.objects.filter(about_ref=application.ref, kind=ConsentKind.GUARDIAN, withdrawn_at=None)
+    return given.order_by("-pk").first()
+
+
 def guardian_is_missing(application: Application) -> bool:
     """Whether a minor's guardian has not consented, in a programme that wants it."""
     if not model_in(application.round.programme.description).enrolment.guardian_consent:
         return False
     if not answers_from_json(application.answers).is_minor and not application.person.is_minor:
         return False
-    given = Consent.objects.filter(about_ref=application.ref, kind=ConsentKind.GUARDIAN, withdrawn_at=None)
-    return not given.exists()
+    return guardian_consent_of(application) is None
 
 
 def usual_skills(network: Network) -> list[str]:

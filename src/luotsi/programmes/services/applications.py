@@ -13,9 +13,10 @@ from luotsi.comms.services import tell
 from luotsi.core import audit, events, jobs
 from luotsi.core.errors import RefusedError
 from luotsi.people.enums import CircleRole
-from luotsi.people.models import Person
+from luotsi.people.models import Consent, Person
 from luotsi.people.queries import recipient_of
 from luotsi.people.services.circles import join_circle
+from luotsi.people.services.consents import withdraw_consent
 from luotsi.programmes.enums import (
     APPLICATION_MOVES,
     PARTS_OF,
@@ -241,6 +242,8 @@ def withdraw(application: Application, *, by: Actor) -> None:
     _move(locked, ApplicationState.WITHDRAWN)
     application.state, application.decided_at = locked.state, locked.decided_at
     audit.record(by=by, verb="programmes.application_withdrawn", subject=application)
+    for consent in Consent.objects.filter(about_ref=application.ref, withdrawn_at=None):
+        withdraw_consent(consent, by=by)
     for part in parts:
         if part.state in {ParticipationState.ACTIVE, ParticipationState.PAUSED}:
             leave_programme(part, by=by)

@@ -101,8 +101,11 @@ def begin_draft(round_: Round, contact: Contact, *, language: str, by: Actor) ->
 
 @transaction.atomic
 def change_contact(draft: ApplicationDraft, contact: Contact, *, by: Actor) -> None:
-    """Another role, or a name or address typed anew. A new address is confirmed anew; what was answered stays."""
-    locked = _lock_open(draft, by=by)
+    """Another role, or a name or address typed anew. A new address is confirmed anew; what was answered stays.
+
+    What waited to be confirmed is handed in once more after that.
+    """
+    locked = _lock_open(draft, by=by, may_be_handed_in=True)
     if contact.role != locked.role:
         _check_role(draft.round, contact.role)
     if not contact.email:  # of somebody who is signed in
@@ -111,7 +114,7 @@ def change_contact(draft: ApplicationDraft, contact: Contact, *, by: Actor) -> N
         )
     is_other = email_key(contact.email) != locked.email
     confirmed_at = None if is_other else locked.confirmed_at
-    draft.amend(**contact.columns(), confirmed_at=confirmed_at)
+    draft.amend(**contact.columns(), confirmed_at=confirmed_at, handed_in_at=None, terms=None)
     audit.record(by=by, verb="programmes.draft_changed", subject=draft, role=contact.role)
     if is_other:
         _mail_link(draft, by=by)

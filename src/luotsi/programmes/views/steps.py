@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from luotsi.core.questions.answers import check_answers
+from luotsi.core.questions.answers import check_answers, items_asked
 from luotsi.core.questions.posting import answers_from_posted
 from luotsi.core.texts import TranslatedText
-from luotsi.programmes.formats.calls import faults_beyond, form_of
+from luotsi.people.queries import address_of
+from luotsi.programmes.formats.answers import answers_from_json
+from luotsi.programmes.formats.calls import faults_beyond, form_of, form_to_change, told_by
 from luotsi.programmes.forms.apply import call_form, posted_of, shown_of
 from luotsi.programmes.messages.apply import apply_fault_texts, fault_beyond_text
+from luotsi.programmes.queries.calls import has_guardian
+from luotsi.programmes.queries.descriptions import model_in
 from luotsi.surveys.formats import walking
 from luotsi.surveys.formats.pages import page_to_go_on, pages_of
 
@@ -21,8 +25,10 @@ if TYPE_CHECKING:
 
     from luotsi.core.questions.answers import Fault
     from luotsi.core.questions.conditions import Answer
+    from luotsi.core.questions.values import Form
     from luotsi.programmes.formats.values import ModelDescription
     from luotsi.programmes.forms.apply import CallForm
+    from luotsi.programmes.models.applications import Application
     from luotsi.surveys.formats.pages import Page
 
 MORE = "more"
@@ -97,3 +103,47 @@ def first_faulty(asking: Asking, told: Mapping[str, Answer]) -> Taken | None:
         if faults:
             return Taken(page=page, told=checked.kept, faults=faults)
     return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changing:
+    """Changing what an application tells: all its questions on one page."""
+
+    asking: Asking
+    questions: Form
+    told: dict[str, Answer]
+
+    @classmethod
+    def of(cls, application: Application) -> Changing:
+        """Of one that came by a list, with what the list told."""
+        model, role = model_in(application.round.programme.description), application.role
+        return cls(
+            asking=Asking(model=model, role=role, email=address_of(application.person)),
+            questions=form_to_change(model, role, has_guardian=has_guardian(application)),
+            told=application.told or told_by(model, role, answers_from_json(application.answers)),
+        )
+
+    def begun(self) -> Taken:
+        return Taken(page=None, told=self.told)
+
+    def sent(self, data: QueryDict) -> Taken:
+        """What was sent. With `typed` the page is shown again: something is wrong, or questions have come up."""
+        posted = posted_of(self.asking.model, self.asking.role, data)
+        shown = frozenset(data.getlist(walking.SHOWN))
+        items = [item for item in self.questions.items if item.key in shown]
+        checked = check_answers(self.questions, answers_from_posted(items, posted))
+        wrong = {key: fault for key, fault in checked.faults.items() if key in shown}
+        faults = self.asking.texts(wrong, checked.kept, shown)
+        asked = {item.key for item in items_asked(self.questions, checked.kept)}
+        is_more = data.get(walking.TO) == MORE
+        if faults or is_more or not asked <= shown:
+            faults = {} if is_more else faults
+            return Taken(page=None, told=checked.kept, faults=faults, typed=posted, has_more=is_more)
+        return Taken(page=None, told=checked.kept)
+
+    def form(self, taken: Taken) -> CallForm:
+        """All that is asked by these answers, with what was typed."""
+        items = items_asked(self.questions, taken.told)
+        shown = taken.typed if taken.typed is not None else shown_of(items, taken.told)
+        model, role = self.asking.model, self.asking.role
+        return call_form(model, role, items, shown=shown, faults=taken.faults, more=taken.has_more)
