@@ -19,7 +19,7 @@ from luotsi.core.actors import SYSTEM
 from luotsi.core.tables.xlsx_writing import Sheet, write_xlsx
 from luotsi.insight.enums import Indicator
 from luotsi.insight.services import ask_about_figure
-from luotsi.journey.demo import assessments, culture, play
+from luotsi.journey.demo import assessments, courses, culture, play
 from luotsi.journey.demo.applicants import FEWEST, make_applicants
 from luotsi.journey.demo.names import made_up_people
 from luotsi.journey.demo.needs import say_needs
@@ -93,6 +93,7 @@ def fill(*, people: int, seed: int, say: Callable[[str], None]) -> None:
     _live(team, relationships, seed)
     _waiting(team, programme, seed)
     _workplaces(team, crowd, seed, say)
+    courses.fill(team, crowd, seed, say)
     say("A second network beside it …")
     _neighbour(crowd)
     play.work()
