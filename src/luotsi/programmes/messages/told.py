@@ -12,6 +12,8 @@ from luotsi.programmes.enums import PARTS_OF, ApplicationRole, PartRole
 from luotsi.programmes.formats.answers import answers_from_json
 from luotsi.programmes.formats.applicants import name_of_column
 from luotsi.programmes.formats.vocabulary import name_of_language
+from luotsi.programmes.messages.apply import said_in
+from luotsi.programmes.queries.descriptions import model_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,7 +23,13 @@ if TYPE_CHECKING:
 
 
 def told_in(application: Application) -> list[tuple[str, str]]:
-    """(term, answer) pairs; what was not told is not in it."""
+    """(term, answer) pairs; what was not told is not in it.
+
+    Whoever applied on the form of the call is read in the words of its questions; of others, what their list told.
+    """
+    if application.told:
+        model = model_in(application.round.programme.description)
+        return [(question, answer) for _key, question, answer in said_in(model, application.role, application.told)]
     answers = answers_from_json(application.answers)
     language = (get_language() or "fi")[:2]
     place = str(application.organisation) if application.organisation else answers.organisation

@@ -10,11 +10,14 @@ from django.db.models import Count, F, Q, Sum
 
 from luotsi.core.queries import one
 from luotsi.core.words.keys import search_key
-from luotsi.programmes.enums import DataMoment, ParticipationState, PartRole
+from luotsi.programmes.enums import AttendanceState, DataMoment, ParticipationState, PartRole
+from luotsi.programmes.models.activities import Attendance
 from luotsi.programmes.models.participations import Participation
+from luotsi.programmes.queries.programmes import programmes_for
 from luotsi.programmes.queries.training import comes_first, trained
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from uuid import UUID
 
     from django.db.models import QuerySet
@@ -55,6 +58,45 @@ def parts_by(person: Person) -> QuerySet[Participation]:
 
 def part_by(person: Person, ref: UUID) -> Participation:
     return one(parts_by(person), ref)
+
+
+def part_for(person: Person, ref: UUID) -> Participation:
+    """The person's own, or one in a programme that the person coordinates."""
+    found = Participation.objects.filter(Q(person=person) | Q(programme__in=programmes_for(person)))
+    return one(found.select_related("person", "application__round", "programme__network", "programme__circle"), ref)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartStanding:
+    """How a part stands, for who looks at it. `minutes`: in meetings and in activities together."""
+
+    part: Participation
+    is_trained: bool
+    minutes: int
+
+    @property
+    def hours(self) -> float:
+        return round(self.minutes / 60, 1)
+
+
+def standings_of(programme: Programme, parts: Sequence[Participation]) -> list[PartStanding]:
+    """With training and hours. The same number of queries, however many there are."""
+    keys = [part.pk for part in parts]
+    done = set(trained(Participation.objects.filter(pk__in=keys), programme).values_list("pk", flat=True))
+    attended = Attendance.objects.filter(
+        activity__programme=programme,
+        state=AttendanceState.ATTENDED,
+        person__in=[part.person_id for part in parts],
+    )
+    minutes = dict(attended.values_list("person").annotate(sum=Sum("activity__minutes", default=0)))
+    return [
+        PartStanding(
+            part=part,
+            is_trained=part.pk in done,
+            minutes=part.minutes_mentored + minutes.get(part.person_id, 0),
+        )
+        for part in parts
+    ]
 
 
 def part_with(programme: Programme, person_ref: UUID, role: PartRole) -> Participation | None:
