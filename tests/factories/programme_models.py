@@ -3,12 +3,12 @@
 from typing import Any
 
 from luotsi.core.texts import TranslatedText
-from luotsi.library.models import Tool
 from luotsi.people.models import Network
 from luotsi.programmes.formats.reading import read_model
 from luotsi.programmes.models.programmes import ProgrammeModel
 from tests.factories.library import ToolFactory
 from tests.factories.model_files import model_file
+from tests.factories.surveys import InstrumentFactory
 
 
 def own_model_of(network: Network, key: str = "care-mentoring", **parts: Any) -> ProgrammeModel:
@@ -27,6 +27,12 @@ def own_model_of(network: Network, key: str = "care-mentoring", **parts: Any) ->
     )
 
 
-def tools_of(text: str) -> list[Tool]:
-    """The tools that a model names for its meetings, in the library."""
-    return [ToolFactory.create(key=key) for key in read_model(text).sessions.agenda]
+def tools_of(*texts: str) -> None:
+    """The tools and questionnaires that models name, each once."""
+    models = [read_model(text) for text in texts]
+    activities = [activity for model in models for phase in model.phases for activity in phase.activities]
+    agendas = [key for model in models for key in model.sessions.agenda]
+    for key in sorted({*agendas, *(key for activity in activities for key in activity.materials)}):
+        ToolFactory.create(key=key)
+    for key in sorted({activity.instrument for activity in activities} - {""}):
+        InstrumentFactory.create(key=key)

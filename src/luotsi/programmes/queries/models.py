@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from luotsi.core.errors import NotThereError
+from luotsi.core.queries import one
 from luotsi.core.texts import TranslatedText
 from luotsi.library.models import Tool
+from luotsi.library.queries import tools_by_key
 from luotsi.people.enums import Role
 from luotsi.people.queries import networks_for
 from luotsi.programmes.formats.comparison import Kind, Maker, changes_between, makers_of
@@ -19,11 +21,13 @@ from luotsi.programmes.queries.descriptions import model_in
 from luotsi.surveys.models import Instrument
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from django.db.models import QuerySet
 
     from luotsi.people.models import Network, Person
     from luotsi.programmes.formats.comparison import Change
-    from luotsi.programmes.formats.values import ModelDescription
+    from luotsi.programmes.formats.values import ActivityOutline, ModelDescription
     from luotsi.programmes.models.programmes import Programme
 
 
@@ -78,6 +82,10 @@ def model_for(person: Person, mark: str) -> KnownModel:
     if row is None:
         raise NotThereError
     return own_model(row)
+
+
+def own_model_for(person: Person, ref: UUID) -> ProgrammeModel:
+    return one(models_for(person), ref)
 
 
 def versions_of(model: KnownModel) -> list[KnownModel]:
@@ -154,6 +162,24 @@ def _fits_the_plan(change: Change, weeks: dict[str, int]) -> bool:
         return True
     is_new = change.kind is Kind.ADDED and "activities" in change.path
     return is_new and change.after["week"] <= weeks[change.path[1]]
+
+
+def names_of_tools(model: ModelDescription) -> dict[str, str]:
+    """The names of the tools that a model uses, by key; a tool that is not here is called by its key."""
+    found = tools_by_key()
+    keys = {*model.sessions.agenda, *(key for each in _activities(model) for key in each.materials)}
+    return {key: str(found[key].name) if key in found else key for key in keys}
+
+
+def names_of_instruments(model: ModelDescription) -> dict[str, str]:
+    """The names of the questionnaires that a model asks, by key."""
+    keys = {each.instrument for each in _activities(model) if each.instrument}
+    rows = Instrument.objects.filter(key__in=keys).order_by("version")
+    return {key: key for key in keys} | {row.key: str(row.name) for row in rows}
+
+
+def _activities(model: ModelDescription) -> Iterator[ActivityOutline]:
+    return (activity for phase in model.phases for activity in phase.activities)
 
 
 def known_tools() -> set[str]:
