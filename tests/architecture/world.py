@@ -36,13 +36,15 @@ from luotsi.people.models import Membership
 from luotsi.people.services.memberships import grant, invite
 from luotsi.people.services.organisations import add_organisation
 from luotsi.programmes.models.applications import Application
+from luotsi.programmes.formats.values import ActivityKind
 from luotsi.programmes.models.lists import ImportRun
+from luotsi.programmes.models.programmes import Programme
 from luotsi.programmes.queries.directory import token_of
 from luotsi.programmes.queries.programmes import round_of
-from luotsi.programmes.services.programmes import draft_programme
 from luotsi.programmes.services.directory import subscribe
 from luotsi.programmes.services.enquiries import Asking, ask_for_programme
 from luotsi.programmes.services.pool import join_pool
+from luotsi.programmes.services.programmes import draft_programme
 from luotsi.surveys.enums import Answering, Step
 from luotsi.surveys.models import Response
 from luotsi.surveys.services.conclusions import Goal, set_goal
@@ -81,6 +83,7 @@ def make_world(seed: int) -> World:
     _surveys(world, team)
     _needs(world, team)
     _growth(world, team)
+    _partners(world, team)
     _around(world, team)
     _troubles(world)
     return world
@@ -248,6 +251,26 @@ def _workshop(world: World, team: play.Staff) -> None:
         "workshop_step": Step.WANTED.value,
         "workshop_note": write_note(part, step=Step.WANTED, text="We ask more.", by=admin).ref,
         "workshop_goal": set_goal(part, goal=Goal(title="Ask more", why="We ask little."), by=admin).ref,
+    }
+
+
+def _partners(world: World, team: play.Staff) -> None:
+    """The administrator's organisation is a partner, with an own activity, a contact, a goal and a finding."""
+    admin, coordinator = world.people["admin"], team.coordinator
+    programme = Programme.objects.select_related("network").get(ref=world.things["programme"])
+    lay_out(programme, by=SYSTEM)
+    partner = partners.add_partner(programme, organisation=team.issuer, by=coordinator)
+    phase = programme.phases.get(position=0)
+    own = entries.ActivityDetails(name={"en": "Visit"}, text={}, kind=ActivityKind.OTHER, phase=phase)
+    named = partners.Named(email=f"contact-{team.network.ref}@example.org", given_name="N", family_name="N")
+    goal = goals.GoalDetails(title="Learning")
+    world.things |= {
+        "partner": partner.ref,
+        "partner_activity": entries.add_activity(programme, details=own, partner=partner, by=admin).ref,
+        "partner_contact": partners.name_contact(partner, named=named, by=coordinator).ref,
+        "plan_comment": entries.comment_on_plan(programme, text="Good.", by=admin).ref,
+        "main_goal": goals.set_goal(partner, goal=goal, by=coordinator).ref,
+        "finding": findings.propose_finding(programme, text="Late.", change="Earlier.", by=coordinator).ref,
     }
 
 

@@ -77,7 +77,7 @@ class ScopeForm(PlainForm):
     )
     languages = forms.MultipleChoiceField(
         label=_("Languages of the call"), required=False, choices=Language.choices, widget=forms.CheckboxSelectMultiple,
-        help_text=_("Those in which there is a name must be here. None ticked: all."),
+        help_text=_("The programme needs a name in each of them. None ticked: all."),
     )  # fmt: skip
     regions = forms.MultipleChoiceField(
         label=_("Regions"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("None ticked: all.")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from luotsi.core.enums import Language
 from luotsi.core.texts import TranslatedText
 from luotsi.programmes.enums import PartRole
+from luotsi.programmes.formats.fields import tidy
 from luotsi.programmes.formats.tailoring import ALWAYS, Asked
 from luotsi.programmes.formats.values import (
     CRITERIA,
@@ -107,7 +108,7 @@ class QuestionsForm(PlainForm):
         return found
 
     def terms(self) -> dict[str, str]:
-        return {language: self.cleaned_data[f"terms_{language}"] for language in Language.values}
+        return {language: tidy(self.cleaned_data[f"terms_{language}"]) for language in Language.values}
 
 
 def _asked_how(question: Question) -> str:
