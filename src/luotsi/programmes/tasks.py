@@ -12,6 +12,8 @@ from luotsi.programmes.services import (
     calendars,
     changes,
     directory,
+    drafts,
+    guardians,
     imports,
     participations,
     survey_days,
@@ -86,3 +88,13 @@ def invite_expected(lease: Lease) -> None:
 @task("programmes.open_due_surveys", every=timedelta(days=1))
 def open_due_surveys(_lease: Lease) -> None:
     survey_days.open_due_surveys()
+
+
+@task("programmes.clear_drafts", every=timedelta(days=1))
+def clear_drafts(_lease: Lease) -> None:
+    drafts.clear_expired()
+
+
+@task("programmes.remind_guardians", every=timedelta(days=1))
+def remind_guardians(_lease: Lease) -> None:
+    guardians.remind_guardians()

@@ -124,6 +124,18 @@ def draft_with(secret: str) -> ApplicationDraft:
     return found
 
 
+def drafts_of(person: Person) -> QuerySet[ApplicationDraft]:
+    """What somebody has begun, or somebody else under one of the person's addresses, and not handed in."""
+    mine = ApplicationDraft.objects.filter(email__in=addresses_of(person), application=None)
+    return mine.select_related("round__programme").order_by("pk")
+
+
+def guardian_asks_of(person: Person) -> QuerySet[GuardianAsk]:
+    """What somebody was asked as a guardian."""
+    found = GuardianAsk.objects.filter(email__in=addresses_of(person))
+    return found.select_related("application__round__programme", "consent").order_by("pk")
+
+
 def guardian_ask_with(secret: str) -> GuardianAsk:
     """What this link asks a guardian. Raises NotThereError."""
     asks = GuardianAsk.objects.select_related(

@@ -11,7 +11,7 @@ from django.db.models import Q
 from luotsi.core import audit
 from luotsi.core.words.keys import email_key
 from luotsi.programmes.enums import APPLICATION_MOVES, ApplicationState, ParticipationState
-from luotsi.programmes.models.applications import Application
+from luotsi.programmes.models.applications import Application, ApplicationDraft, GuardianAsk
 from luotsi.programmes.models.lists import ImportRow
 from luotsi.programmes.models.participations import Participation
 from luotsi.programmes.services.directory import forget_news
@@ -28,12 +28,13 @@ if TYPE_CHECKING:
 def forget_applications(person: Person, *, by: Actor) -> None:
     """Withdraw what is open, leave every programme, and clear what the person or a list told about him or her.
 
-    Called before the account loses its addresses: by them rows of lists are found.
+    Called before the account loses its addresses: by them rows of lists, drafts and asked guardians are found. What
+    the person consented to as somebody's guardian keeps the name: that minor's part rests on it.
     """
     for application in Application.objects.filter(person=person):
         open_to_withdraw = ApplicationState.WITHDRAWN in APPLICATION_MOVES[ApplicationState(application.state)]
         state = ApplicationState.WITHDRAWN if open_to_withdraw else application.state
-        application.amend(answers={}, organisation=None, state=state)
+        application.amend(answers={}, told={}, organisation=None, state=state)
         audit.record(by=by, verb="programmes.application_forgotten", subject=application)
     here = [ParticipationState.ACTIVE, ParticipationState.PAUSED]
     for part in Participation.objects.filter(person=person, state__in=here).select_related(
@@ -43,6 +44,9 @@ def forget_applications(person: Person, *, by: Actor) -> None:
         leave_programme(part, by=by)
     addresses = EmailAddress.objects.filter(user=person).values_list("email", flat=True)
     keys = [email_key(address) for address in addresses]
+    ApplicationDraft.objects.filter(Q(email__in=keys) | Q(application__person=person)).delete()
+    GuardianAsk.objects.filter(application__person=person).delete()
+    GuardianAsk.objects.filter(email__in=keys).update(email="")  # whom somebody else named as guardian
     forget_places_in_pools(person)
     forget_news(keys)
     for row in ImportRow.objects.filter(Q(email_key__in=keys) | Q(application__person=person)):
