@@ -71,6 +71,7 @@ def _places_of(mine: RolesHeld) -> Iterator[tuple[str | Promise, str]]:
     yield from _places_of_work(mine)
     if mine.circle_roles & {CircleRole.MENTOR, CircleRole.MENTEE}:
         yield _("Mentoring"), reverse("mentoring:mine")
+        yield _("Activities"), reverse("programmes:my_activities")
     if mine.circle_roles - {CircleRole.COORDINATOR}:
         yield _("My competence"), reverse("competence:mine")
     if not mine.roles & {Role.OPERATOR, Role.READER}:
@@ -84,6 +85,8 @@ def _places_of_work(mine: RolesHeld) -> Iterator[tuple[str | Promise, str]]:
         yield _("Programmes"), reverse("programmes:programmes")
         yield _("Marks"), reverse("passport:offering")
     yield from _places_of_asking(mine)
+    if Role.TRAINER in mine.roles:
+        yield _("Training"), reverse("programmes:trained")
     if Role.ASSESSOR in mine.roles:
         yield _("To assess"), reverse("passport:queue")
     if mine.roles & READERS_OF_NEEDS:

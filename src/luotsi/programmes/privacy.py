@@ -11,6 +11,7 @@ from luotsi.people.queries import addresses_of
 from luotsi.programmes.formats.calls import GUARDIAN_EMAIL
 from luotsi.programmes.messages.activities import when
 from luotsi.programmes.messages.apply import said_in
+from luotsi.programmes.messages.partnering import partnering_of
 from luotsi.programmes.messages.told import told_in
 from luotsi.programmes.models.participations import Participation
 from luotsi.programmes.queries.activities import attendances_to_tell
@@ -23,6 +24,7 @@ from luotsi.programmes.queries.lists import rows_about
 from luotsi.programmes.queries.models import models_by
 from luotsi.programmes.services.forgetting import forget_applications
 from luotsi.programmes.services.forgetting_answers import forget_answers
+from luotsi.programmes.services.partners import forget_partnering
 from luotsi.web.environment import day
 
 if TYPE_CHECKING:
@@ -45,6 +47,14 @@ COVERS = frozenset(
         "programmes.ProgrammeModel.made_by",
         "programmes.PoolMember.person",
         "programmes.Enquiry.answered_by",
+        "programmes.Partner.sponsor",
+        "programmes.PartnerContact.person",
+        "programmes.MainGoal.set_by",
+        "programmes.Finding.made_by",
+        "programmes.Finding.decided_by",
+        "programmes.PlanComment.person",
+        "programmes.PlanChange.made_by",
+        "programmes.PlanApproval.person",
         "programmes.Attendance.person",
         "programmes.Attendance.noted_by",
         "programmes.AssignmentAnswer.person",
@@ -99,6 +109,7 @@ def collect(person: Person) -> list[Held]:
         Held(title=_("What I was asked as a guardian"), rows=[_asked(ask) for ask in guardian_asks_of(person)]),
         Held(title=_("Pool of mentors"), rows=pools),
         Held(title=_("News of coming programmes"), rows=news),
+        *partnering_of(person),
         Held(title=_("Applications"), rows=applied),
         Held(title=_("Parts in programmes"), rows=parts),
         Held(title=_("Activities"), rows=[_attended(row) for row in attendances_to_tell(person)]),
@@ -165,3 +176,4 @@ def erase(person: Person, *, by: Actor) -> None:
     """Nothing that the person told stays; that somebody applied and took part does, without the person."""
     forget_answers(person, by=by)
     forget_applications(person, by=by)
+    forget_partnering(person, by=by)

@@ -19,6 +19,7 @@ from luotsi.mentoring.queries.pairs import programmes_to_look_at
 from luotsi.passport import queries as passport
 from luotsi.people.enums import Role
 from luotsi.people.queries import roles_held_by
+from luotsi.programmes.queries import assignments as activities
 from luotsi.programmes.queries import next_things as programmes
 from luotsi.surveys.queries import next_things as surveys
 from luotsi.surveys.queries import workshops
@@ -41,6 +42,9 @@ WORDED: dict[str, Callable[[Waiting], NextThing | None]] = {
     workshops.LED_KIND: workshops.thing_of,
     surveys.NAMED_KIND: surveys.thing_of,
     surveys.ANONYMOUS_KIND: surveys.thing_of,
+    activities.ANSWER_KIND: activities.thing_of,
+    activities.SIGN_UP_KIND: activities.thing_of,
+    activities.JUDGE_KIND: activities.thing_of,
 }
 KEPT = 20  # seconds: what follows from the clock alone may be so much late
 
@@ -97,7 +101,9 @@ def _waiting(person: Person, mine: RolesHeld) -> Iterator[NextThing]:
     """What lies in tables whose rows have one shape: one query for all of them."""
     rows: list[QuerySet[Any, Any]] = insight.waiting_for(person) if Role.COORDINATOR in mine.roles else []
     if mine.circle_roles or mine.roles:
-        rows += assessments.waiting_for(person)
+        rows += assessments.waiting_for(person) + activities.waiting_for(person)
+    if mine.roles & {Role.COORDINATOR, Role.TRAINER}:
+        rows += activities.waiting_for_trainer(person)
     if mine.roles & {Role.COORDINATOR, *STEERING}:
         rows += workshops.waiting_for(person)
     if mine.circle_roles or mine.organisations(*Role):

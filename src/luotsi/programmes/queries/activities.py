@@ -159,6 +159,11 @@ def attendances_of(person: Person) -> dict[int, AttendanceState]:
     return {activity: AttendanceState(state) for activity, state in rows}
 
 
+def attendances_to_tell(person: Person) -> QuerySet[Attendance]:
+    """All that is kept of the person at activities, for the own data."""
+    return Attendance.objects.filter(person=person).select_related("activity__programme").order_by("pk")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expected:
     """Somebody on the list at the door, and how he or she stands to the activity; none: has not signed up."""

@@ -17,7 +17,7 @@ from luotsi.core.queries import one
 from luotsi.core.texts import TranslatedText
 from luotsi.programmes.enums import ActivityState, AnswerState, ProgrammeState
 from luotsi.programmes.formats.values import ActivityKind
-from luotsi.programmes.models.activities import AssignmentAnswer, AssignmentFile, Attendance
+from luotsi.programmes.models.activities import AssignmentAnswer, AssignmentComment, AssignmentFile, Attendance
 from luotsi.programmes.models.plans import Activity
 from luotsi.programmes.queries.activities import activities_for
 from luotsi.programmes.rules import trained_by
@@ -40,6 +40,18 @@ def answer_of(activity: Activity, person: Person) -> AssignmentAnswer | None:
     """The person's own answer, if there is any word of it yet."""
     mine = AssignmentAnswer.objects.filter(activity=activity, person=person)
     return mine.select_related("activity__programme", "person", "decided_by").first()
+
+
+def answers_to_tell(person: Person) -> QuerySet[AssignmentAnswer]:
+    """All answers of the person, for the own data."""
+    mine = AssignmentAnswer.objects.filter(person=person).select_related("activity__programme")
+    return mine.prefetch_related("files__file", "comments__person").order_by("pk")
+
+
+def comments_by(person: Person) -> QuerySet[AssignmentComment]:
+    """What the person wrote about answers of others."""
+    mine = AssignmentComment.objects.filter(person=person).exclude(answer__person=person)
+    return mine.select_related("answer__activity").order_by("pk")
 
 
 def answers_to_judge_by(person: Person) -> QuerySet[AssignmentAnswer]:

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from luotsi.comms.models import CalendarEntry
 from luotsi.comms.services import put_in_calendar, tell
 from luotsi.core import audit, jobs
 from luotsi.core.errors import RefusedError
@@ -24,6 +25,7 @@ from luotsi.programmes.rules import may_train
 if TYPE_CHECKING:
     from luotsi.core.actors import Actor
     from luotsi.people.models import Person
+    from luotsi.programmes.models.programmes import Programme
 
 MOST_FILES: Final = 20  # materials of an activity
 COMING: Final = frozenset({AttendanceState.SIGNED_UP, AttendanceState.QUEUING})
@@ -66,14 +68,35 @@ def sign_off(activity: Activity, *, by: Person) -> Attendance:
         raise RefusedError(_("It has been noted already whether you were there."))
     if has_begun(locked):
         raise RefusedError(_("It has begun already. Tell the trainer."))
-    had_place = found.state == AttendanceState.SIGNED_UP
-    found.amend(state=AttendanceState.SIGNED_OFF)
-    audit.record(by=by, verb="programmes.attendance_signed_off", subject=found, activity=str(locked.ref))
-    if had_place:
-        put_in_calendar(letters.event_of(locked, is_cancelled=True), to=recipient_of(by), by=by)
-        _free_place(locked)
-        give_places(locked, by=by)
+    _give_up(found, locked, by)
     return found
+
+
+@transaction.atomic
+def leave_activities(programme: Programme, person: Person, *, by: Actor) -> None:
+    """Somebody takes part no longer: places go to the queues, and the calendar shows nothing of the programme any more.
+
+    For whoever ends a part, inside the same transaction.
+    """
+    coming = Activity.objects.filter(programme=programme, state=ActivityState.PLANNED)
+    for attendance in Attendance.objects.filter(person=person, state__in=COMING, activity__in=coming.values("pk")):
+        locked = _locked(attendance.activity)
+        if not has_begun(locked):
+            _give_up(attendance, locked, by)
+    known = CalendarEntry.objects.filter(recipient_ref=person.ref, is_cancelled=False).values("about_ref")
+    for activity in coming.filter(ref__in=known).select_related("programme"):
+        put_in_calendar(letters.event_of(activity, is_cancelled=True), to=recipient_of(person), by=by)
+
+
+def _give_up(attendance: Attendance, activity: Activity, by: Actor) -> None:
+    had_place = attendance.state == AttendanceState.SIGNED_UP
+    attendance.amend(state=AttendanceState.SIGNED_OFF)
+    audit.record(by=by, verb="programmes.attendance_signed_off", subject=attendance, activity=str(activity.ref))
+    if had_place:
+        gone = letters.event_of(activity, is_cancelled=True)
+        put_in_calendar(gone, to=recipient_of(attendance.person), by=by)
+        _free_place(activity)
+        give_places(activity, by=by)
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from luotsi.people.services.circles import join_circle, leave_circle
 from luotsi.programmes.enums import PARTICIPATION_MOVES, LeavingReason, ParticipationState, PartRole
 from luotsi.programmes.events import ParticipationLeft
 from luotsi.programmes.models.participations import Participation
+from luotsi.programmes.services.activities import leave_activities
 from luotsi.programmes.models.programmes import Round
 
 if TYPE_CHECKING:
@@ -100,8 +101,11 @@ def leave_programme(participation: Participation, *, reason: LeavingReason = Lea
     others = Participation.objects.filter(programme=participation.programme, person=participation.person)
     circle = participation.programme.circle
     leave_circle(circle, participation.person, by=by)
-    for other in others.exclude(state=ParticipationState.LEFT):
+    others = others.exclude(state=ParticipationState.LEFT)
+    for other in others:
         join_circle(circle, participation.person, CircleRole(other.role), by=by)
+    if not others:
+        leave_activities(participation.programme, participation.person, by=by)
     events.announce(
         ParticipationLeft(
             participation=participation.ref, person=participation.person.ref, programme=participation.programme.ref
