@@ -7,6 +7,7 @@ from luotsi.core.actors import SYSTEM
 from luotsi.core.errors import RefusedError
 from luotsi.core.models import AuditEntry
 from luotsi.people.enums import Role
+from luotsi.programmes import privacy
 from luotsi.programmes.enums import ProgrammeState
 from luotsi.programmes.formats.comparison import Maker
 from luotsi.programmes.formats.errors import Code, ModelError
@@ -406,3 +407,13 @@ def test_coordinators_see_what_ships_and_their_own_networks(network, coordinator
     assert [model.mark for model in found if model.row] == [str(own.ref)]
     assert "career-mentoring" in [model.mark for model in found if model.row is None]
     assert json.loads(queries.model_for(coordinator, str(own.ref)).text)["key"] == "care-mentoring"
+
+
+def test_own_data_names_the_models_that_one_brought_in(network, coordinator) -> None:
+    own_model_of(network, key="of-others")
+    services.import_model(network, version_of(4), by=coordinator)
+
+    [held] = privacy.collect(coordinator)
+
+    row = {"Model": "Career mentoring", "Version": "4", "Network": network.name}
+    assert (held.title, held.rows) == ("Models that I brought in", [row])

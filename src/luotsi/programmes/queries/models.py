@@ -65,6 +65,11 @@ def models_for(person: Person) -> QuerySet[ProgrammeModel]:
     return rows.order_by("network__name", "key", "-version", "pk")
 
 
+def models_by(person: Person) -> QuerySet[ProgrammeModel]:
+    """Versions that the person brought in."""
+    return ProgrammeModel.objects.filter(made_by=person).select_related("network").order_by("pk")
+
+
 def known_models_for(person: Person) -> list[KnownModel]:
     """What ships, then the own ones. Raises NotThereError for who coordinates nothing."""
     if not networks_for(person, Role.COORDINATOR).exists():
