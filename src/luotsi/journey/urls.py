@@ -17,4 +17,5 @@ urlpatterns = [
     path("my/data/forget/", participant.forget, name="forget"),
     # /programmes/<ref>/
     path("programmes/<uuid:ref>/leads-to/", coordinator.leads_to, name="leads_to"),
+    path("programmes/<uuid:ref>/nudges/", coordinator.nudges, name="nudges"),
 ]

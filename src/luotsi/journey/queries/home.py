@@ -21,6 +21,8 @@ from luotsi.people.enums import Role
 from luotsi.people.queries import roles_held_by
 from luotsi.programmes.queries import assignments as activities
 from luotsi.programmes.queries import next_things as programmes
+from luotsi.programmes.queries import shared_things as shared_plans
+from luotsi.programmes.queries import participations as parts
 from luotsi.surveys.queries import next_things as surveys
 from luotsi.surveys.queries import workshops
 from luotsi.surveys.rules import STEERING
@@ -43,8 +45,12 @@ WORDED: dict[str, Callable[[Waiting], NextThing | None]] = {
     surveys.NAMED_KIND: surveys.thing_of,
     surveys.ANONYMOUS_KIND: surveys.thing_of,
     activities.ANSWER_KIND: activities.thing_of,
+    parts.DATA_KIND: parts.thing_of,
     activities.SIGN_UP_KIND: activities.thing_of,
     activities.JUDGE_KIND: activities.thing_of,
+    shared_plans.APPROVE_KIND: shared_plans.thing_of,
+    shared_plans.LATE_KIND: shared_plans.thing_of,
+    shared_plans.GOALS_KIND: shared_plans.thing_of,
 }
 KEPT = 20  # seconds: what follows from the clock alone may be so much late
 
@@ -101,15 +107,14 @@ def _waiting(person: Person, mine: RolesHeld) -> Iterator[NextThing]:
     """What lies in tables whose rows have one shape: one query for all of them."""
     rows: list[QuerySet[Any, Any]] = insight.waiting_for(person) if Role.COORDINATOR in mine.roles else []
     if mine.circle_roles or mine.roles:
-        rows += assessments.waiting_for(person) + activities.waiting_for(person)
+        rows += assessments.waiting_for(person) + activities.waiting_for(person) + parts.waiting_for(person)
     if mine.roles & {Role.COORDINATOR, Role.TRAINER}:
         rows += activities.waiting_for_trainer(person)
     if mine.roles & {Role.COORDINATOR, *STEERING}:
         rows += workshops.waiting_for(person)
     if mine.circle_roles or mine.organisations(*Role):
         rows += surveys.waiting_for(person)
-    if not rows:
-        return
+    rows += shared_plans.waiting_for(person)
     for row in rows[0].union(*rows[1:], all=True):
         waiting = Waiting(*row)
         if thing := WORDED[waiting.kind](waiting):

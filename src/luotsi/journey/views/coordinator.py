@@ -7,12 +7,17 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
 
 from luotsi.journey.forms import LeadsToForm
+from luotsi.journey.queries.nudges import planned_in
 from luotsi.journey.services import leads
 from luotsi.passport.queries import open_marks_of
+from luotsi.programmes.enums import ProgrammeState
+from luotsi.programmes.formats.values import Audience
 from luotsi.programmes.queries.programmes import programme_for
 from luotsi.web.forms import carried_out
 
@@ -22,6 +27,14 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from luotsi.people.requests import PersonRequest
+
+AUDIENCES = {
+    Audience.MENTOR: gettext_lazy("mentors"),
+    Audience.MENTEE: gettext_lazy("mentees"),
+    Audience.HR: gettext_lazy("HR of the partners"),
+    Audience.MANAGEMENT: gettext_lazy("management of the partners"),
+    Audience.COORDINATOR: gettext_lazy("coordinators"),
+}
 
 
 @login_required
@@ -38,3 +51,17 @@ def leads_to(request: PersonRequest, ref: UUID) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("programmes:programme", ref)
     return render(request, "journey/leads_to.html", {"programme": programme, "form": form})
+
+
+@login_required
+@require_safe
+def nudges(request: PersonRequest, ref: UUID) -> HttpResponse:
+    """Which letters of the model go out in the next two weeks, and to how many."""
+    programme = programme_for(request.user, ref)
+    is_open = programme.state == ProgrammeState.OPEN
+    page = {
+        "programme": programme,
+        "planned": planned_in(programme, timezone.localdate()) if is_open else [],
+        "audiences": AUDIENCES,
+    }
+    return render(request, "journey/nudges.html", page)

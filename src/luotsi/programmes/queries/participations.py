@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, F, Q, Sum, TextField, Value
+from django.db.models.functions import Cast
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from luotsi.core.queries import one
+from luotsi.core.texts import TranslatedText
 from luotsi.core.words.keys import search_key
-from luotsi.programmes.enums import AttendanceState, DataMoment, ParticipationState, PartRole
+from luotsi.programmes.enums import AttendanceState, DataMoment, ParticipationState, PartRole, ProgrammeState
 from luotsi.programmes.models.activities import Attendance
 from luotsi.programmes.models.participations import Participation
 from luotsi.programmes.queries.programmes import programmes_for
 from luotsi.programmes.queries.training import comes_first, trained
+from luotsi.web.components import NextThing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +32,7 @@ if TYPE_CHECKING:
     from luotsi.people.models import Person
     from luotsi.programmes.models.applications import Application
     from luotsi.programmes.models.programmes import Programme
+    from luotsi.web.components import Waiting
 
 
 GIVEN = {DataMoment.START: "start_data_given_on", DataMoment.END: "end_data_given_on"}
@@ -97,6 +105,35 @@ def standings_of(programme: Programme, parts: Sequence[Participation]) -> list[P
         )
         for part in parts
     ]
+
+
+DATA_KIND = "programmes.data"
+
+
+def waiting_for(person: Person) -> list[QuerySet[Participation, Any]]:
+    """Parts whose data of the start, or of the end, the funder waits for. One query for several tables."""
+    today = timezone.localdate()
+    here = [ParticipationState.ACTIVE, ParticipationState.PAUSED, ParticipationState.COMPLETED]
+    funded = Participation.objects.filter(person=person, state__in=here, programme__state=ProgrammeState.OPEN).exclude(
+        programme__project_code="", programme__project_link=""
+    )
+    started = Q(start_data_given_on=None, programme__starts_on__lte=today)
+    ends = Q(end_data_given_on=None, programme__ends_on__lte=today + LAST_DAYS)
+    nothing = Value("", TextField())
+    row = (Value(DATA_KIND, TextField()), "ref", Cast("programme__name", TextField()), nothing, nothing)
+    return [funded.filter(started | ends).values_list(*row, "programme__ends_on")]
+
+
+def thing_of(row: Waiting) -> NextThing:
+    """What a row of `waiting_for` comes to."""
+    return NextThing(
+        title=_("Give your data to the funder: %(programme)s") % {"programme": TranslatedText(json.loads(row.name))},
+        text=_("You give it in the funder's own service, and tick here that it is done."),
+        by_when=None,
+        address=reverse("programmes:my_part", args=[row.ref]),
+        label=_("Open the page"),
+        weight=32,
+    )
 
 
 def part_with(programme: Programme, person_ref: UUID, role: PartRole) -> Participation | None:
