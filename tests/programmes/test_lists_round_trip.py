@@ -24,6 +24,7 @@ from luotsi.programmes.models.lists import ImportRun
 from luotsi.programmes.queries.lists import counts_of
 from luotsi.programmes.services import imports
 from luotsi.programmes.services.exports import export_applications
+from luotsi.programmes.services.forgetting import forget_applications
 from tests.factories.people import OrganisationFactory, PersonFactory, coordinator_of, part_of
 from tests.factories.programmes import ApplicationFactory, answers, open_round
 from tests.pages import rows_of
@@ -322,3 +323,12 @@ def test_people_who_were_forgotten_or_never_asked_are_not_in_the_list(client, ro
 
     assert [row[2] for row in rows][:1] == ["cher@example.org"]
     assert len(rows) == 2
+
+
+def test_who_is_forgotten_loses_the_id_too(round_, coordinator) -> None:
+    *_others, decided = some(round_)
+
+    forget_applications(decided.person, by=coordinator)
+
+    decided.refresh_from_db()
+    assert (decided.external_id, decided.answers) == ("", {})

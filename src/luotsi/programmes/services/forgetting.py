@@ -34,7 +34,7 @@ def forget_applications(person: Person, *, by: Actor) -> None:
     for application in Application.objects.filter(person=person):
         open_to_withdraw = ApplicationState.WITHDRAWN in APPLICATION_MOVES[ApplicationState(application.state)]
         state = ApplicationState.WITHDRAWN if open_to_withdraw else application.state
-        application.amend(answers={}, told={}, organisation=None, state=state)
+        application.amend(answers={}, told={}, external_id="", organisation=None, state=state)
         audit.record(by=by, verb="programmes.application_forgotten", subject=application)
     here = [ParticipationState.ACTIVE, ParticipationState.PAUSED]
     for part in Participation.objects.filter(person=person, state__in=here).select_related(
