@@ -35,14 +35,17 @@ from luotsi.people.enums import OrganisationKind, Role
 from luotsi.people.models import Membership
 from luotsi.people.services.memberships import grant, invite
 from luotsi.people.services.organisations import add_organisation
-from luotsi.programmes.models.applications import Application
 from luotsi.programmes.formats.values import ActivityKind
+from luotsi.programmes.models.applications import Application
 from luotsi.programmes.models.lists import ImportRun
 from luotsi.programmes.models.programmes import Programme
 from luotsi.programmes.queries.directory import token_of
 from luotsi.programmes.queries.programmes import round_of
+from luotsi.programmes.services import entries, findings, goals, partners
 from luotsi.programmes.services.directory import subscribe
 from luotsi.programmes.services.enquiries import Asking, ask_for_programme
+from luotsi.programmes.services.models import import_model
+from luotsi.programmes.services.plans import lay_out
 from luotsi.programmes.services.pool import join_pool
 from luotsi.programmes.services.programmes import draft_programme
 from luotsi.surveys.enums import Answering, Step
@@ -52,6 +55,7 @@ from luotsi.surveys.services.instruments import keep_instrument
 from luotsi.surveys.services.notes import write_note
 from luotsi.surveys.services.opening import WavePlan, start_wave
 from luotsi.surveys.services.workshops import plan_workshop, start_workshop
+from tests.factories.model_files import model_file
 from tests.factories.people import PersonFactory
 from tests.factories.surveys import form_of
 
@@ -150,6 +154,7 @@ def _programme(world: World, team: play.Staff, seed: int, dice: Random) -> None:
         "framework_import": staged.ref,
         "area": framework.areas.get().ref,
         "programme": programme.ref,
+        "own_model": import_model(team.network, model_file(key="own-mentoring"), by=team.coordinator).ref,
         "round": round_.ref,
         "draft": draft_programme(
             team.network,

@@ -104,3 +104,5 @@ def _places_of_asking(mine: RolesHeld) -> Iterator[tuple[str | Promise, str]]:
         yield _("Surveys"), reverse("surveys:waves")
     if mine.roles & {Role.HR, Role.MANAGEMENT}:
         yield _("HR days"), reverse("surveys:workshops")
+    if mine.organisations(Role.HR, Role.MANAGEMENT, Role.TRAINER):
+        yield _("Shared plans"), reverse("programmes:plans")

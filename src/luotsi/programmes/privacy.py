@@ -11,9 +11,9 @@ from luotsi.people.queries import addresses_of
 from luotsi.programmes.formats.calls import GUARDIAN_EMAIL
 from luotsi.programmes.messages.activities import when
 from luotsi.programmes.messages.apply import said_in
+from luotsi.programmes.messages.parts import interviews_led, interviews_told, parts_told
 from luotsi.programmes.messages.partnering import partnering_of
 from luotsi.programmes.messages.told import told_in
-from luotsi.programmes.models.participations import Participation
 from luotsi.programmes.queries.activities import attendances_to_tell
 from luotsi.programmes.queries.applications import applications_by
 from luotsi.programmes.queries.assignments import answers_to_tell, comments_by
@@ -37,6 +37,10 @@ COVERS = frozenset(
     {
         "programmes.Application.person",
         "programmes.Participation.person",
+        "programmes.Interview.application",
+        "programmes.Interview.held_by",
+        "programmes.Batch.started_by",
+        "programmes.BatchRow.application",
         "programmes.ApplicationDraft.email",
         "programmes.ApplicationDraft.application",
         "programmes.GuardianAsk.email",
@@ -78,15 +82,6 @@ def collect(person: Person) -> list[Held]:
         }
         for application in applications_by(person)
     ]
-    parts = [
-        {
-            _("Programme"): str(part.programme.name),
-            _("Role"): part.get_role_display(),
-            _("State"): part.get_state_display(),
-            _("Places"): f"{part.places_taken} / {part.places}",
-        }
-        for part in Participation.objects.filter(person=person).select_related("programme").order_by("pk")
-    ]
     listed = [
         {_("List"): row.run.file_name} | {str(name): str(value) for name, value in row.kept.items()}
         for row in rows_about(person)
@@ -111,7 +106,9 @@ def collect(person: Person) -> list[Held]:
         Held(title=_("News of coming programmes"), rows=news),
         *partnering_of(person),
         Held(title=_("Applications"), rows=applied),
-        Held(title=_("Parts in programmes"), rows=parts),
+        Held(title=_("Interviews with me"), rows=interviews_told(person)),
+        Held(title=_("Interviews that I held"), rows=interviews_led(person)),
+        Held(title=_("Parts in programmes"), rows=parts_told(person)),
         Held(title=_("Activities"), rows=[_attended(row) for row in attendances_to_tell(person)]),
         Held(title=_("Answers to assignments"), rows=[_answered(answer) for answer in answers_to_tell(person)]),
         Held(title=_("What I wrote about answers of others"), rows=[_said(row) for row in comments_by(person)]),

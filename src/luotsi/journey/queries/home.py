@@ -21,8 +21,8 @@ from luotsi.people.enums import Role
 from luotsi.people.queries import roles_held_by
 from luotsi.programmes.queries import assignments as activities
 from luotsi.programmes.queries import next_things as programmes
-from luotsi.programmes.queries import shared_things as shared_plans
 from luotsi.programmes.queries import participations as parts
+from luotsi.programmes.queries import shared_things as shared_plans
 from luotsi.surveys.queries import next_things as surveys
 from luotsi.surveys.queries import workshops
 from luotsi.surveys.rules import STEERING

@@ -18,10 +18,12 @@ from luotsi.programmes.messages.plan_letters import asked_again
 from luotsi.programmes.models.partners import Partner
 from luotsi.programmes.models.plans import PlanChange
 from luotsi.programmes.models.programmes import Programme
-from luotsi.programmes.queries.plans import standing_of, standings_of
+from luotsi.programmes.queries.plans import newest_change_of, standing_of, standings_of
 
 if TYPE_CHECKING:
     from uuid import UUID
+
+    from django.db.models import QuerySet
 
     from luotsi.core.actors import Actor
     from luotsi.programmes.models.plans import Activity, Phase
@@ -92,9 +94,18 @@ def note(programme: Programme, changes: list[PlanChange]) -> None:
     approved = [standing.partner for standing in standings_of(programme, partners) if standing.is_approved]
     for change in changes:
         change.insert()
+    _know_what_was_undone(programme, partners)
     for partner in approved:
         if any(change.partner_id in {None, partner.pk} for change in changes):
             jobs.enqueue("programmes.ask_again", run_at=timezone.now() + COLLECTED, partner_ref=partner.ref)
+
+
+def _know_what_was_undone(programme: Programme, partners: QuerySet[Partner]) -> None:
+    """For whom all changes since the yes have been undone, that yes is one to the plan as it stands now."""
+    newest = newest_change_of(programme)
+    for standing in standings_of(programme, partners):
+        if standing.is_approved and standing.approval is not None and standing.approval.newest_change < newest:
+            standing.approval.amend(newest_change=newest)
 
 
 def ask_again(partner_ref: UUID) -> int:

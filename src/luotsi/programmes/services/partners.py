@@ -20,6 +20,7 @@ from luotsi.people.services.accounts import add_person
 from luotsi.programmes.enums import ActivityState, OutputKind
 from luotsi.programmes.messages import plan_letters
 from luotsi.programmes.models.partners import Partner, PartnerArea, PartnerContact, PartnerOutput
+from luotsi.programmes.models.plans import PlanApproval, PlanComment
 from luotsi.programmes.models.programmes import Programme
 from luotsi.programmes.rules import may_run, may_speak_for
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 MOST_OUTPUTS = 10
 MOST_CONTACTS = 10
+FORGOTTEN = "–"  # in place of the name of somebody who was forgotten
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,3 +242,19 @@ def _person(named: Named, by: Actor) -> Person:
 def _refuse_unless_runs(programme: Programme, by: Actor) -> None:
     if not may_run(by, programme):
         raise RefusedError(_("Only a coordinator of the network decides on the partners of its programmes."))
+
+
+@transaction.atomic
+def forget_partnering(person: Person, *, by: Actor) -> None:
+    """Nobody speaks for a partner under this name any more; the person's words on plans go, what was decided stays."""
+    for contact in PartnerContact.objects.filter(person=person).select_related("partner"):
+        audit.record(by=by, verb="programmes.contact_removed", subject=contact.partner, person=str(person.ref))
+        contact.delete()
+    for partner in Partner.objects.filter(sponsor=person):
+        partner.amend(sponsor=None)
+        audit.record(by=by, verb="programmes.sponsor_set", subject=partner, person=None)
+    for approval in PlanApproval.objects.filter(person=person):
+        approval.amend(name=FORGOTTEN)
+    for comment in PlanComment.objects.filter(person=person):
+        audit.record(by=by, verb="programmes.plan_comment_removed", subject=comment)
+        comment.delete()
