@@ -71,7 +71,7 @@ def _places_of(mine: RolesHeld) -> Iterator[tuple[str | Promise, str]]:
     yield from _places_of_work(mine)
     if mine.circle_roles & {CircleRole.MENTOR, CircleRole.MENTEE}:
         yield _("Mentoring"), reverse("mentoring:mine")
-        yield _("Activities"), reverse("programmes:my_activities")
+        yield _("My activities"), reverse("programmes:my_activities")
     if mine.circle_roles - {CircleRole.COORDINATOR}:
         yield _("My competence"), reverse("competence:mine")
     if not mine.roles & {Role.OPERATOR, Role.READER}:

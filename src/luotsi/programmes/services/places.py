@@ -16,8 +16,8 @@ from luotsi.people.services.circles import join_circle, leave_circle
 from luotsi.programmes.enums import PARTICIPATION_MOVES, LeavingReason, ParticipationState, PartRole
 from luotsi.programmes.events import ParticipationLeft
 from luotsi.programmes.models.participations import Participation
-from luotsi.programmes.services.activities import leave_activities
 from luotsi.programmes.models.programmes import Round
+from luotsi.programmes.services.activities import leave_activities
 
 if TYPE_CHECKING:
     from luotsi.core.actors import Actor
