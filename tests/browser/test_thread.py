@@ -41,13 +41,15 @@ def figures(reader):
 
 
 def open_programme(coordinator):
-    """From the model to an open programme. Returns its path."""
+    """From the model to an open programme, with the usual choices at every step. Returns its path."""
     page = coordinator.page
     coordinator.go("/programmes/new/")
     page.get_by_label("Career mentoring").check()
     page.get_by_label("Name in English").fill(NAME)
     page.get_by_label("First day").fill("1.12.2026")
     coordinator.press("Make a draft")
+    for _step in ("scope", "dates", "plan", "questions", "matching"):
+        coordinator.press("Save and go on")
     coordinator.press("Open the programme")
     return coordinator.path()
 

@@ -51,6 +51,7 @@ def foundations_of(programme: Programme) -> Foundations:
     partners = list(
         programme.partners.filter(left_on=None).annotate(has_goal=Exists(goals), has_contact=Exists(contacts))
     )
+    standings = standings_of(programme, partners) if partners else []
     counted = _activities(programme)
     findings = programme.findings.aggregate(
         all=Count("pk"), decided=Count("pk", filter=~Q(state=FindingState.PROPOSED))
@@ -59,7 +60,7 @@ def foundations_of(programme: Programme) -> Foundations:
         partners=len(partners),
         with_goal=sum(partner.has_goal for partner in partners),
         with_contact=sum(partner.has_contact for partner in partners),
-        approved=sum(standing.is_approved for standing in standings_of(programme, partners)),
+        approved=sum(standing.is_approved for standing in standings),
         activities=sum(counted.values()),
         support=_held(counted, SUPPORT),
         follow_up=_held(counted, FOLLOW_UP),
