@@ -22,6 +22,7 @@ from luotsi.core.actors import SYSTEM
 from luotsi.core.enums import JobState
 from luotsi.core.models import Job
 from luotsi.core.tables.xlsx_writing import Sheet, write_xlsx
+from luotsi.core.texts import TranslatedText
 from luotsi.insight.enums import Indicator
 from luotsi.insight.services import ask_about_figure, take_figures
 from luotsi.journey.demo import play, region
@@ -36,14 +37,18 @@ from luotsi.people.models import Membership
 from luotsi.people.services.memberships import grant, invite
 from luotsi.people.services.organisations import add_organisation
 from luotsi.programmes.formats.values import ActivityKind
-from luotsi.programmes.models.applications import Application
+from luotsi.programmes.messages.own_words import OwnWords
+from luotsi.programmes.models.applications import Application, Interview
 from luotsi.programmes.models.lists import ImportRun
 from luotsi.programmes.models.programmes import Programme
 from luotsi.programmes.queries.directory import token_of
 from luotsi.programmes.queries.programmes import round_of
-from luotsi.programmes.services import entries, findings, goals, partners
+from luotsi.programmes.services import assignments, entries, findings, goals, partners
+from luotsi.programmes.services.activities import bring_material, sign_up
+from luotsi.programmes.services.batches import Asked, ask_for_many
 from luotsi.programmes.services.directory import subscribe
 from luotsi.programmes.services.enquiries import Asking, ask_for_programme
+from luotsi.programmes.services.letters import make_template
 from luotsi.programmes.services.models import import_model
 from luotsi.programmes.services.plans import lay_out
 from luotsi.programmes.services.pool import join_pool
@@ -56,6 +61,7 @@ from luotsi.surveys.services.notes import write_note
 from luotsi.surveys.services.opening import WavePlan, start_wave
 from luotsi.surveys.services.workshops import plan_workshop, start_workshop
 from tests.factories.model_files import model_file
+from tests.factories.activities import assignment_in, with_places
 from tests.factories.people import PersonFactory
 from tests.factories.surveys import form_of
 
@@ -89,6 +95,7 @@ def make_world(seed: int) -> World:
     _growth(world, team)
     _partners(world, team)
     _around(world, team)
+    _activities(world, team)
     _troubles(world)
     return world
 
@@ -167,6 +174,7 @@ def _programme(world: World, team: play.Staff, seed: int, dice: Random) -> None:
         "match_run": matched.ref,
         "proposal": waiting.ref,
         "application": Application.objects.get(person=first.mentee.person).ref,
+        **_decisions(team, programme, first),
         "relationship": pair.ref,
         "session": pair.sessions.get().ref,
         "agreement": pair.agreements.get().ref,
@@ -218,6 +226,17 @@ def _growth(world: World, team: play.Staff) -> None:
         "assessment_task": plan.tasks.get().ref,
         "growth_share": share.ref,
     }
+
+
+def _decisions(team: play.Staff, programme: Programme, proposal: Proposal) -> dict[str, Any]:
+    """What stands beside an application: a talk, a kept letter, a letter to many, the part that came of it."""
+    application = proposal.mentee.application
+    held = Interview(application=application, held_on=play.today(), held_by=team.coordinator).insert()
+    words = OwnWords(subject=TranslatedText({"en": "Hello"}), text=TranslatedText({"en": "Hello {name}."}))
+    letter = make_template(team.network, name="Letter", words=words, by=team.coordinator)
+    batch = ask_for_many(programme, [application], Asked(words=words), by=team.coordinator)
+    programme.amend(project_code="S30000")
+    return {"interview": held.ref, "letter": letter.ref, "batch": batch.ref, "part": proposal.mentee.ref}
 
 
 def _figures(world: World, team: play.Staff) -> None:
@@ -287,6 +306,25 @@ def _around(world: World, team: play.Staff) -> None:
         "enquiry": ask_for_programme(team.network, asking, by=SYSTEM).ref,
         "news_token": token_of(subscription),
         "pool_place": join_pool(team.network, by=world.people["mentor"]).ref,
+    }
+
+
+def _activities(world: World, team: play.Staff) -> None:
+    """A training session with a place for whoever signs up, and an assignment that the mentee has answered."""
+    programme = Programme.objects.select_related("network").get(ref=world.things["programme"])
+    trainer, mentee = PersonFactory.create(), world.people["mentee"]
+    grant(trainer, Role.TRAINER, network=team.network, by=SYSTEM)
+    world.people["trainer"] = trainer
+    session, assignment = with_places(programme, 9), assignment_in(programme)
+    sign_up(session, by=world.people["mentor"])
+    added = assignments.add_file(assignment, name="a.pdf", content=b"%PDF-", by=mentee)
+    world.things |= {
+        "session_to_train": session.ref,
+        "check_in_key": session.check_in_key,
+        "material": bring_material(session, name="b.pdf", content=b"%PDF-", by=trainer).ref,
+        "assignment": assignment.ref,
+        "assignment_file": added.ref,
+        "answer": assignments.hand_in(assignment, text="Words.", by=mentee).ref,
     }
 
 

@@ -11,8 +11,8 @@ from luotsi.people.queries import addresses_of
 from luotsi.programmes.formats.calls import GUARDIAN_EMAIL
 from luotsi.programmes.messages.activities import when
 from luotsi.programmes.messages.apply import said_in
-from luotsi.programmes.messages.parts import interviews_led, interviews_told, parts_told
 from luotsi.programmes.messages.partnering import partnering_of
+from luotsi.programmes.messages.parts import interviews_led, interviews_told, parts_told
 from luotsi.programmes.messages.told import told_in
 from luotsi.programmes.queries.activities import attendances_to_tell
 from luotsi.programmes.queries.applications import applications_by

@@ -98,6 +98,15 @@ def interviews_of(application: Application) -> QuerySet[Interview]:
     return application.interviews.select_related("held_by", "application").order_by("-held_on", "-pk")
 
 
+def interviews_about(person: Person) -> QuerySet[Interview]:
+    found = Interview.objects.filter(application__person=person).select_related("application__round__programme")
+    return found.order_by("pk")
+
+
+def interviews_held_by(person: Person) -> QuerySet[Interview]:
+    return Interview.objects.filter(held_by=person).select_related("application__round__programme").order_by("pk")
+
+
 def interview_in(application: Application, ref: UUID) -> Interview:
     return one(Interview.objects.filter(application=application).select_related("held_by"), ref)
 

@@ -10,8 +10,9 @@ from django.db.models import Q
 
 from luotsi.core import audit
 from luotsi.core.words.keys import email_key
-from luotsi.programmes.enums import APPLICATION_MOVES, ApplicationState, ParticipationState
-from luotsi.programmes.models.applications import Application, ApplicationDraft, GuardianAsk
+from luotsi.programmes.enums import APPLICATION_MOVES, ApplicationState, ParticipationState, Recommendation
+from luotsi.programmes.models.applications import Application, ApplicationDraft, GuardianAsk, Interview
+from luotsi.programmes.models.batches import BatchRow
 from luotsi.programmes.models.lists import ImportRow
 from luotsi.programmes.models.participations import Participation
 from luotsi.programmes.services.directory import forget_news
@@ -42,6 +43,7 @@ def forget_applications(person: Person, *, by: Actor) -> None:
     ):
         part.person = person
         leave_programme(part, by=by)
+    _forget_what_was_noted(person)
     addresses = EmailAddress.objects.filter(user=person).values_list("email", flat=True)
     keys = [email_key(address) for address in addresses]
     ApplicationDraft.objects.filter(Q(email__in=keys) | Q(application__person=person)).delete()
@@ -51,3 +53,13 @@ def forget_applications(person: Person, *, by: Actor) -> None:
     forget_news(keys)
     for row in ImportRow.objects.filter(Q(email_key__in=keys) | Q(application__person=person)):
         clear_row(row)
+
+
+def _forget_what_was_noted(person: Person) -> None:
+    """That somebody was interviewed and left stays; what was said then, why, and what the funder got does not."""
+    for interview in Interview.objects.filter(application__person=person):
+        interview.amend(notes="", recommendation=Recommendation.OPEN)
+    for row in BatchRow.objects.filter(application__person=person).exclude(fault=""):
+        row.amend(fault="")
+    for part in Participation.objects.filter(person=person):
+        part.amend(left_reason="", start_data_given_on=None, end_data_given_on=None, data_reminded_on=None)
