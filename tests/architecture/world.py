@@ -35,7 +35,8 @@ from luotsi.passport.services.claims import choose_mark
 from luotsi.people.enums import OrganisationKind, Role
 from luotsi.people.models import Membership
 from luotsi.people.services.memberships import grant, invite
-from luotsi.people.services.organisations import add_organisation
+from luotsi.people.services.organisations import add_organisation, join_network
+from luotsi.people.services.partnerships import begin_partnership
 from luotsi.programmes.formats.values import ActivityKind
 from luotsi.programmes.messages.own_words import OwnWords
 from luotsi.programmes.models.applications import Application, Interview
@@ -60,8 +61,8 @@ from luotsi.surveys.services.instruments import keep_instrument
 from luotsi.surveys.services.notes import write_note
 from luotsi.surveys.services.opening import WavePlan, start_wave
 from luotsi.surveys.services.workshops import plan_workshop, start_workshop
-from tests.factories.model_files import model_file
 from tests.factories.activities import assignment_in, with_places
+from tests.factories.model_files import model_file
 from tests.factories.people import PersonFactory
 from tests.factories.surveys import form_of
 
@@ -288,7 +289,10 @@ def _partners(world: World, team: play.Staff) -> None:
     own = entries.ActivityDetails(name={"en": "Visit"}, text={}, kind=ActivityKind.OTHER, phase=phase)
     named = partners.Named(email=f"contact-{team.network.ref}@example.org", given_name="N", family_name="N")
     goal = goals.GoalDetails(title="Learning")
+    workplace = add_organisation(by=SYSTEM, name=f"Workplace {team.network.ref}", kind=OrganisationKind.EMPLOYER)
+    join_network(workplace, team.network, by=SYSTEM)
     world.things |= {
+        "partnership": begin_partnership(team.network, provider=team.issuer, workplace=workplace, by=coordinator).ref,
         "partner": partner.ref,
         "partner_activity": entries.add_activity(programme, details=own, partner=partner, by=admin).ref,
         "partner_contact": partners.name_contact(partner, named=named, by=coordinator).ref,

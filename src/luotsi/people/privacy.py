@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from luotsi.core.privacy import Held, day_of
 from luotsi.core.versions import text_of
 from luotsi.people import queries
-from luotsi.people.services import accounts
+from luotsi.people.models import Partnership
+from luotsi.people.services import accounts, partnerships
 
 if TYPE_CHECKING:
     from luotsi.core.actors import Actor
@@ -24,6 +26,8 @@ COVERS = frozenset(
         "people.SignInLink.person",
         "people.CircleMember.person",
         "people.Consent.person",
+        "people.Partnership.provider_contact",
+        "people.Partnership.workplace_contact",
     }
 )
 
@@ -66,10 +70,20 @@ def collect(person: Person) -> list[Held]:
         Held(title=_("My account"), rows=[account, *addresses]),
         Held(title=_("My roles"), rows=roles),
         Held(title=_("Programmes and groups that I belong to"), rows=circles),
+        Held(title=_("Partnerships that I am a contact of"), rows=_partnerships(person)),
         Held(title=_("What I or my guardian agreed to"), rows=consents),
+    ]
+
+
+def _partnerships(person: Person) -> list[dict[str, str]]:
+    mine = Partnership.objects.filter(Q(provider_contact=person) | Q(workplace_contact=person))
+    return [
+        {_("Education provider"): row.provider.name, _("Workplace"): row.workplace.name}
+        for row in mine.select_related("provider", "workplace").order_by("pk")
     ]
 
 
 def erase(person: Person, *, by: Actor) -> None:
     """The account becomes a tombstone."""
+    partnerships.forget_contact(person, by=by)
     accounts.forget_person(person, by=by)

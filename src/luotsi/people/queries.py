@@ -18,7 +18,7 @@ from luotsi.core.errors import NotThereError
 from luotsi.core.models import Job
 from luotsi.core.queries import one
 from luotsi.core.words.keys import email_key, sort_key
-from luotsi.people.enums import CircleRole, Role
+from luotsi.people.enums import CircleRole, PartnershipState, Role
 from luotsi.people.models import (
     Circle,
     CircleMember,
@@ -27,6 +27,7 @@ from luotsi.people.models import (
     Network,
     Occasion,
     Organisation,
+    Partnership,
     Person,
 )
 from luotsi.people.rules import operates
@@ -241,3 +242,50 @@ def failed_job_for(person: Person, ref: UUID) -> Job:
 def networks_with_organisations(networks: QuerySet[Network]) -> Sequence[Network]:
     organisations = Organisation.objects.order_by("sort_key")
     return list(networks.prefetch_related(Prefetch("organisations", organisations)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartnershipCount:
+    """How many open partnerships of a network are in a state."""
+
+    state: PartnershipState
+    count: int
+
+
+def partnerships_of(network: Network) -> QuerySet[Partnership]:
+    """Those that go on, by the names of both sides."""
+    found = network.partnerships.filter(until=None).select_related("provider", "workplace", "network")
+    return found.order_by("provider__sort_key", "workplace__sort_key", "pk")
+
+
+def counts_of_partnerships(network: Network) -> list[PartnershipCount]:
+    """In the order of the states, those without any too. One query."""
+    found = dict(network.partnerships.filter(until=None).order_by().values_list("state").annotate(Count("pk")))
+    return [PartnershipCount(state=state, count=found.get(state.value, 0)) for state in PartnershipState]
+
+
+def partnership_for(person: Person, ref: UUID) -> Partnership:
+    """For coordinators and readers of the network, and for administrators and contacts of both sides."""
+    networks = networks_for(person, Role.COORDINATOR, Role.READER).order_by().values("pk")
+    mine = memberships_of(person).filter(role=Role.ADMIN, organisation__isnull=False).order_by().values("organisation")
+    readable = (
+        Q(network__in=networks)
+        | Q(provider__in=mine)
+        | Q(workplace__in=mine)
+        | Q(provider_contact=person)
+        | Q(workplace_contact=person)
+    )
+    about = ("network", "provider", "workplace", "provider_contact", "workplace_contact")
+    return one(Partnership.objects.filter(readable).select_related(*about), ref)
+
+
+def led_partnership_for(person: Person, ref: UUID) -> Partnership:
+    """For the coordinators of the network, who write it."""
+    led = Partnership.objects.filter(network__in=networks_for(person, Role.COORDINATOR))
+    return one(led.select_related("network", "provider", "workplace", "provider_contact", "workplace_contact"), ref)
+
+
+def organisations_in(network: Network) -> QuerySet[Organisation]:
+    """Who belongs to a network now, by name."""
+    here = network.parts.current().values("organisation")
+    return Organisation.objects.filter(pk__in=here).order_by("sort_key", "pk")

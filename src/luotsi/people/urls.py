@@ -1,6 +1,6 @@
 from django.urls import path
 
-from luotsi.people.views import administrator, operator, participant, public
+from luotsi.people.views import administrator, coordinator, operator, participant, public
 
 app_name = "people"
 
@@ -21,6 +21,14 @@ urlpatterns = [
     path("organisations/<uuid:ref>/units/", administrator.add_unit, name="add_unit"),
     path("organisations/<uuid:ref>/invitations/<uuid:invitation>/withdraw/", administrator.withdraw, name="withdraw"),
     path("organisations/<uuid:ref>/roles/<uuid:membership>/end/", administrator.end_role, name="end_role"),
+    # /networks/<ref>/partnerships/: for coordinators, and for who reads the network's figures
+    path("networks/<uuid:ref>/partnerships/", coordinator.partnerships, name="partnerships"),
+    path("networks/<uuid:ref>/partnerships/new/", coordinator.new_partnership, name="new_partnership"),
+    # /partnerships/<ref>/: both sides read, coordinators write
+    path("partnerships/<uuid:ref>/", coordinator.partnership, name="partnership"),
+    path("partnerships/<uuid:ref>/change/", coordinator.change_partnership, name="change_partnership"),
+    path("partnerships/<uuid:ref>/move/", coordinator.move_partnership, name="move_partnership"),
+    path("partnerships/<uuid:ref>/end/", coordinator.end_partnership, name="end_partnership"),
     # /operator/: the installation, never anybody's contents
     path("operator/", operator.overview, name="operator"),
     path("operator/organisations/add/", operator.add_organisation, name="operator_add_organisation"),
