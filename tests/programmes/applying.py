@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.test import Client
+
 from luotsi.comms.models import Delivery, Message
 from luotsi.programmes.formats.shipped import shipped_source
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
-    from django.test import Client
-
     from luotsi.programmes.models.programmes import Programme
 
 EMAIL = "aino@example.org"
@@ -46,6 +45,13 @@ TOLD = {
 }
 
 
+def somebody(language: str = "en") -> Any:
+    """A browser of its own that nobody is signed in with."""
+    client = Client()
+    client.cookies["language"] = language
+    return client
+
+
 def both_model() -> str:
     """Career mentoring in which one may be mentor and mentee."""
     return shipped_source("career-mentoring").replace("enrolment:\n", "enrolment:\n  may_be_both: yes\n")
@@ -66,22 +72,21 @@ def mailed_to(address: str) -> list[str]:
     return list(Message.objects.filter(deliveries__address=address).order_by("pk").values_list("kind", flat=True))
 
 
-def begin(client: Client, programme: Programme, **values: Any) -> HttpResponse:
+def begin(client: Any, programme: Programme, **values: Any) -> Any:
     return client.post(f"/apply/{programme.ref}/?who=1", AINO | values)
 
 
-def answer(client: Client, programme: Programme, *pages: dict[str, Any]) -> HttpResponse:
+def answer(client: Any, programme: Programme, *pages: dict[str, Any]) -> Any:
     """Send these pages, or all of an adult mentee's. The answer to the last."""
-    for page in pages or (FIRST, SECOND):
-        response = client.post(f"/apply/{programme.ref}/questions/", page)
-    return response
+    answers = [client.post(f"/apply/{programme.ref}/questions/", page) for page in pages or (FIRST, SECOND)]
+    return answers[-1]
 
 
-def hand_in(client: Client, programme: Programme) -> HttpResponse:
+def hand_in(client: Any, programme: Programme) -> Any:
     return client.post(f"/apply/{programme.ref}/check/", {"accepts": "on"})
 
 
-def apply_to(client: Client, programme: Programme, **values: Any) -> HttpResponse:
+def apply_to(client: Any, programme: Programme, **values: Any) -> Any:
     """All steps to the confirmation by the mailed link."""
     begin(client, programme, **values)
     answer(client, programme)

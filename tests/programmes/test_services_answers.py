@@ -7,7 +7,7 @@ import pytest
 from luotsi.core.errors import RefusedError
 from luotsi.core.models import AuditEntry
 from luotsi.people.models import Consent
-from luotsi.programmes.enums import ApplicationState, CameBy
+from luotsi.programmes.enums import ApplicationRole, ApplicationState, CameBy
 from luotsi.programmes.formats.answers import answers_from_json, answers_to_json
 from luotsi.programmes.models.applications import Application, GuardianAsk
 from luotsi.programmes.services.answers import change_answers
@@ -140,7 +140,7 @@ def test_withdrawing_takes_back_what_was_accepted(application) -> None:
 def test_where_only_the_person_enrols_a_coordinator_puts_nobody_in(programme) -> None:
     programme.amend(description=self_only_model())
     coordinator, person = coordinator_of(programme.network), PersonFactory.create()
-    candidacy = Candidacy(role="mentee", answers=answers())
+    candidacy = Candidacy(role=ApplicationRole.MENTEE, answers=answers())
 
     with pytest.raises(RefusedError, match="only the person applies"):
         submit_application(programme.rounds.get(), candidacy, person=person, by=coordinator)

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.test import Client
 from django.utils import timezone
 
 from luotsi.comms.models import Delivery, Message
@@ -28,7 +27,7 @@ from luotsi.programmes.services.guardians import (
 from tests.factories.people import NetworkFactory, PersonFactory, coordinator_of
 from tests.factories.programmes import ApplicationFactory, answers, open_round
 from tests.pages import errors_of, parts, said_on, title_of
-from tests.programmes.applying import FIRST, GUARDIAN, SECOND, answer, begin, hand_in, link_to, mailed_to
+from tests.programmes.applying import FIRST, GUARDIAN, SECOND, answer, begin, hand_in, link_to, mailed_to, somebody
 
 pytestmark = pytest.mark.django_db
 
@@ -90,7 +89,7 @@ def test_handing_in_as_a_minor_writes_to_the_guardian_in_the_language_chosen(cli
 def test_a_guardian_without_an_account_consents_by_name(application) -> None:
     asked(application)
     link = link_to(GUARDIAN, "/guardian/")
-    guardian = Client()
+    guardian = somebody()
 
     page = guardian.get(link, follow=True)
     response = guardian.post(link, {"name": " Kaarina Äijälä ", "agrees": "on"}, follow=True)
@@ -108,8 +107,7 @@ def test_a_guardian_without_an_account_consents_by_name(application) -> None:
 
 def test_name_and_tick_are_needed_for_a_yes(application) -> None:
     asked(application)
-    guardian = Client()
-    guardian.cookies["language"] = "en"
+    guardian = somebody()
 
     response = guardian.post(link_to(GUARDIAN, "/guardian/"), {"name": ""})
 
@@ -138,7 +136,7 @@ def test_a_minor_is_not_accepted_before_the_guardian_consents(application, coord
 
 def test_a_no_is_told_kindly_and_seen_by_coordinators_only(client, application, coordinator) -> None:
     asked(application)
-    Client().post(link_to(GUARDIAN, "/guardian/"), {"answer": "no"})
+    somebody().post(link_to(GUARDIAN, "/guardian/"), {"answer": "no"})
 
     client.force_login(coordinator)
     page = client.get(f"/programmes/{application.round.programme.ref}/applications/{application.ref}/")
@@ -156,7 +154,7 @@ def test_a_yes_is_taken_back_as_easily_as_it_was_given(application, coordinator)
     ask = asked(application)
     consent_as_guardian(ask, "Kaarina", by=bearer(ask))
 
-    Client().post(link_to(GUARDIAN, "/guardian/"), {"answer": "no"})
+    somebody().post(link_to(GUARDIAN, "/guardian/"), {"answer": "no"})
 
     assert Consent.objects.get().withdrawn_at is not None
     with pytest.raises(RefusedError):
@@ -197,8 +195,8 @@ def test_a_silent_guardian_is_reminded_once_after_five_days(application) -> None
         assert remind_guardians() == 0
 
     assert mailed_to(GUARDIAN) == ["programmes.guardian_asked"] * 2
-    assert Client().get(old, follow=True).status_code == 404
-    assert Client().get(link_to(GUARDIAN, "/guardian/"), follow=True).status_code == 200
+    assert somebody().get(old, follow=True).status_code == 404
+    assert somebody().get(link_to(GUARDIAN, "/guardian/"), follow=True).status_code == 200
 
 
 def test_who_has_answered_or_is_not_needed_any_more_is_not_reminded(programme) -> None:
@@ -221,8 +219,7 @@ def test_after_the_application_is_withdrawn_nothing_is_asked(application) -> Non
     ask = asked(application)
     link = link_to(GUARDIAN, "/guardian/")
     withdraw(application, by=application.person)
-    guardian = Client()
-    guardian.cookies["language"] = "en"
+    guardian = somebody()
 
     page = guardian.get(link, follow=True)
     ask.refresh_from_db()
@@ -233,8 +230,8 @@ def test_after_the_application_is_withdrawn_nothing_is_asked(application) -> Non
 
 
 def test_a_made_up_link_opens_nothing() -> None:
-    assert Client().get("/guardian/made-up/").status_code == 404
-    assert Client().post("/guardian/made-up/", {"answer": "no"}).status_code == 404
+    assert somebody().get("/guardian/made-up/").status_code == 404
+    assert somebody().post("/guardian/made-up/", {"answer": "no"}).status_code == 404
 
 
 def test_nobody_else_asks_or_answers(application) -> None:
@@ -287,7 +284,7 @@ def test_a_minor_asks_again_at_another_address(client, application) -> None:
     client.post(f"/my/applications/{application.ref}/guardian/", {"email": "isa@example.org", "language": "fi"})
 
     assert GuardianAsk.objects.get().email == "isa@example.org"
-    assert Client().get(old, follow=True).status_code == 404
+    assert somebody().get(old, follow=True).status_code == 404
 
 
 def test_an_adult_needs_no_guardian(programme, coordinator) -> None:

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 import time_machine
 from allauth.account.models import EmailAddress
-from django.test import Client
 from django.utils import timezone
 
 from luotsi.comms.models import Message
@@ -32,6 +31,7 @@ from tests.programmes.applying import (
     hand_in,
     link_to,
     mailed_to,
+    somebody,
 )
 
 pytestmark = pytest.mark.django_db
@@ -111,8 +111,7 @@ def test_without_accepting_the_terms_nothing_is_handed_in(client, programme) -> 
 
 def test_the_link_opened_first_makes_handing_in_enough(client, programme) -> None:
     begin(client, programme)
-    elsewhere = Client()
-    elsewhere.cookies["language"] = "en"
+    elsewhere = somebody()
 
     page = elsewhere.get(link_to(EMAIL), follow=True)
     going_on = elsewhere.post(link_to(EMAIL))
@@ -129,7 +128,7 @@ def test_a_mail_scanner_that_follows_the_link_confirms_nothing(client, programme
     answer(client, programme)
     hand_in(client, programme)
 
-    Client().get(link_to(EMAIL), follow=True)
+    somebody().get(link_to(EMAIL), follow=True)
 
     assert only_draft().confirmed_at is None
     assert Application.objects.count() == 0
@@ -145,7 +144,7 @@ def test_letter_and_link_speak_the_language_of_the_form(client, programme, langu
     answer(client, programme)
     hand_in(client, programme)
 
-    page = Client().get(link_to(EMAIL), follow=True)
+    page = somebody().get(link_to(EMAIL), follow=True)
 
     assert title_of(page) == title
     assert {message.language for message in Message.objects.all()} == {language}
@@ -154,8 +153,7 @@ def test_letter_and_link_speak_the_language_of_the_form(client, programme, langu
 def test_what_was_answered_is_there_on_another_device(client, programme) -> None:
     begin(client, programme)
     answer(client, programme, FIRST)
-    elsewhere = Client()
-    elsewhere.cookies["language"] = "en"
+    elsewhere = somebody()
 
     response = elsewhere.post(link_to(EMAIL), follow=True)
 
@@ -193,8 +191,8 @@ def test_a_link_used_again_shows_where_the_application_is_and_makes_no_other(cli
     apply_to(client, programme)
     link = link_to(EMAIL)
 
-    page = Client().get(link.partition("?")[0], headers={"accept-language": "en"})
-    again = Client().post(link)
+    page = somebody().get(link.partition("?")[0])
+    again = somebody().post(link)
 
     assert title_of(page) == "This application has been handed in"
     assert again.status_code == 200
@@ -204,7 +202,7 @@ def test_a_link_used_again_shows_where_the_application_is_and_makes_no_other(cli
 def test_whether_an_address_has_an_account_cannot_be_told(client, programme) -> None:
     PersonFactory.create(email="known@example.org")
 
-    new, known = (begin(Client(), programme, email=email) for email in ("new@example.org", "known@example.org"))
+    new, known = (begin(somebody(), programme, email=email) for email in ("new@example.org", "known@example.org"))
 
     assert (new.status_code, new.url) == (known.status_code, known.url)
     assert mailed_to("new@example.org") == mailed_to("known@example.org") == ["programmes.application_begun"]
@@ -258,7 +256,7 @@ def test_who_is_signed_in_goes_on_in_another_browser(client, programme) -> None:
     person = PersonFactory.create(email=EMAIL)
     client.force_login(person)
     client.post(f"/apply/{programme.ref}/?who=1", {"role": "mentee"})
-    elsewhere, stranger = Client(), Client()
+    elsewhere, stranger = somebody(), somebody()
     elsewhere.force_login(person)
     stranger.force_login(PersonFactory.create())
 
@@ -390,7 +388,7 @@ def test_whoever_fills_in_the_field_for_machines_is_told_so_and_writes_nothing(c
 
 def test_an_address_gets_five_letters_an_hour_and_no_more(client, programme) -> None:
     for _count in range(7):
-        assert begin(Client(), programme).status_code == 302
+        assert begin(somebody(), programme).status_code == 302
 
     assert mailed_to(EMAIL) == ["programmes.application_begun"] * 5
 
@@ -481,9 +479,9 @@ def test_what_was_handed_in_in_time_is_confirmed_after_the_last_day(client, prog
 
 
 def test_another_draft_of_the_same_address_goes_when_one_is_handed_in(client, programme) -> None:
-    begin(Client(), programme)
+    begin(somebody(), programme)
     other = open_round().programme
-    begin(Client(), other)
+    begin(somebody(), other)
 
     apply_to(client, programme)
 

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -61,7 +62,7 @@ def asking(*questions: Question) -> ModelDescription:
     return replace(CAREER, questions=questions)
 
 
-def question(key: str, kind: QuestionType = QuestionType.TEXT, **values: object) -> Question:
+def question(key: str, kind: QuestionType = QuestionType.TEXT, **values: Any) -> Question:
     usual = Question(
         key=key, text={"en": key}, hint={}, type=kind, required=True, roles=tuple(RoleKey), choices=(), lowest=None,
         highest=None,
