@@ -82,13 +82,14 @@ def check_model(content: bytes | str, *, is_shipped: bool = False) -> ModelReadi
     """The model and its warnings. A shipped model must have every text in every language. Raises ModelError."""
     root, faults = parse(content)
     form = Form(LANGUAGES if is_shipped else (), faults)
-    model = _model(form, root)
+    model = model_from(form, root)
     if form.faults:
         raise ModelError(form.faults)
     return ModelReading(model=model, warnings=tuple(form.warnings), lines=lines_in(root))
 
 
-def _model(form: Form, root: Entry) -> ModelDescription:
+def model_from(form: Form, root: Entry) -> ModelDescription:
+    """The model in a document. What is wrong is noted in the form; then the model is not to be used."""
     given = form.table(root, _FIELDS, _MAY_BE_THERE)
     form.whole(given.get("form"), FORM, FORM)
     before = len(form.faults)
