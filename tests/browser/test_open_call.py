@@ -139,11 +139,9 @@ def apply_as_minor(visit, site, programme):
     hand_in(minor)
     confirm(minor, site, "milla.ten@example.org")
     guardian.go(site.next_mail("guardian.ten@example.org", "/guardian/").link("/guardian/"))
-    guardian.speak("en")
-    guardian.page.get_by_label("Your name").fill("Greta Guardian")
-    for tick in guardian.page.locator("main input[type=checkbox]").all():
-        tick.check()
-    guardian.press("I give my consent")
+    guardian.page.locator('main input[name="name"]').fill("Greta Guardian")
+    guardian.page.locator('main input[name="agrees"]').check()
+    send(guardian)
     return [minor, guardian]
 
 
