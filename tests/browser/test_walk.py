@@ -34,6 +34,8 @@ NO_WAY_BY_LINKS = {
     "comms:stop",
     "people:join",
     "people:use_link",
+    "programmes:apply_link",
+    "programmes:guardian",
     # from a link that somebody passes on
     "surveys:answer_with_link",
     # after a form was sent, or when something is there that the demo does not begin with
@@ -47,6 +49,12 @@ NO_WAY_BY_LINKS = {
     "passport:credential",
     "people:link_sent",
     "programmes:accept_submitted",
+    "programmes:apply_check",
+    "programmes:apply_questions",
+    "programmes:apply_sent",
+    "programmes:change_application",
+    "programmes:guardian_of",
+    "programmes:my_guardian",
     "surveys:carrier",
     "surveys:goal",
     "surveys:new_goal",

@@ -4,9 +4,11 @@ from datetime import date
 import pytest
 
 from luotsi.programmes.enums import ProgrammeState, RoundState
-from tests.factories.people import NetworkFactory, coordinator_of
+from luotsi.programmes.models.partners import Partner
+from tests.factories.people import NetworkFactory, OrganisationFactory, coordinator_of
 from tests.factories.programmes import ProgrammeFactory, open_round
-from tests.pages import rows_of, title_of
+from tests.pages import parts, rows_of, title_of
+from tests.programmes.applying import both_model, self_only_model
 
 pytestmark = pytest.mark.django_db
 
@@ -80,3 +82,70 @@ def test_a_draft_is_not_there_for_anybody(client) -> None:
 
 def test_without_programmes_the_page_says_so(client) -> None:
     assert "No programme is open now" in client.get("/calls/").content.decode()
+
+
+def said_of(response) -> dict[str, str]:
+    return dict(zip(parts(response, r"<dt>(.*?)</dt>"), parts(response, r"<dd>(.*?)</dd>"), strict=True))
+
+
+def ways_in(response) -> list[str]:
+    return parts(response, r'<a class="btn[^"]*" href="/apply/[^"]*">(.*?)</a>')
+
+
+def test_a_call_says_whom_it_is_for_what_it_asks_and_where(client) -> None:
+    programme = open_round(regions=["16", "15"], languages=["fi", "sv"], apply_until=date(2099, 3, 1)).programme
+    host = OrganisationFactory.create(name="Rannikon opisto")
+    Partner.objects.create(programme=programme, organisation=host, is_host=True)
+    Partner.objects.create(programme=open_round().programme, organisation=OrganisationFactory.create(name="Other"))
+
+    response = client.get(f"/calls/{programme.ref}/")
+
+    said = said_of(response)
+    assert (said["Where"], said["In these languages"]) == ("Central Ostrobothnia, Ostrobothnia", "Finnish, Swedish")
+    assert (said["Partners"], said["Apply by"]) == ("Rannikon opisto", "Sun 1 Mar 2099")
+    assert ways_in(response) == ["Apply: mentee", "Apply: mentor"]
+    page = response.content.decode()
+    assert "Seven meetings in about half a year" in page
+    assert "You hear from us within 14 days." in page
+    assert "I take part for the whole programme" in page
+    assert "Whom it is for" in page
+
+
+def test_one_applies_as_both_where_the_model_says_so(client) -> None:
+    programme = open_round(description=both_model()).programme
+
+    assert ways_in(client.get(f"/calls/{programme.ref}/")) == [
+        "Apply: mentee",
+        "Apply: mentor",
+        "Apply: mentor and mentee",
+    ]
+
+
+def test_a_part_that_is_full_is_said_and_not_offered(client) -> None:
+    round_ = open_round()
+    round_.amend(mentors_most=1, mentors_taken=1)
+    some = client.get(f"/calls/{round_.programme.ref}/")
+    round_.amend(mentees_most=0)
+    none = client.get(f"/calls/{round_.programme.ref}/")
+
+    assert ways_in(some) == ["Apply: mentee"]
+    assert "There are no places left in this role: mentor." in some.content.decode()
+    assert ways_in(none) == []
+    assert "All places have been taken" in none.content.decode()
+    assert "News of coming programmes by e-mail" in none.content.decode()
+
+
+def test_after_the_last_day_a_call_says_so_and_offers_news(client) -> None:
+    programme = open_round(apply_until=date(2026, 1, 1)).programme
+
+    response = client.get(f"/calls/{programme.ref}/")
+
+    assert ways_in(response) == []
+    assert said_of(response)["Applications"] == "are not taken now"
+    assert "News of coming programmes by e-mail" in response.content.decode()
+
+
+def test_where_only_the_person_enrols_the_call_says_that_nobody_else_sees(client) -> None:
+    programme = open_round(description=self_only_model()).programme
+
+    assert "Your employer does not see who applied" in client.get(f"/calls/{programme.ref}/").content.decode()
