@@ -15,10 +15,11 @@ from luotsi.journey.demo import play
 from luotsi.journey.demo.applying import apply, begin
 from luotsi.journey.demo.organisations import PROVIDERS, WORKPLACES
 from luotsi.matching.models import Proposal
-from luotsi.people.enums import Role
+from luotsi.people.enums import PartnershipState, Role
 from luotsi.people.models import Organisation
 from luotsi.people.queries import person_with_address, staff_of
 from luotsi.people.services.memberships import grant
+from luotsi.people.services.partnerships import begin_partnership, move_partnership
 from luotsi.programmes.enums import ApplicationRole, ApplicationState, OutputKind, Recommendation, RoundState
 from luotsi.programmes.formats.values import ActivityKind, Stage
 from luotsi.programmes.queries.activities import people_for
@@ -82,6 +83,13 @@ FINDINGS: Final = (
     ),
     ("Kaksi kyselyä samalla viikolla oli liikaa.", "Puolivälin kysely jätetään pois.", ""),
 )
+CAME_ABOUT: Final = "Tavattiin HR-päivässä."
+STATES: Final = (
+    PartnershipState.INTERESTED,
+    PartnershipState.JOINED,
+    PartnershipState.CONTINUING,
+    PartnershipState.DEEPENED,
+)
 WORDS_BACK: Final = "Hyvä alku. Kerro vielä, mitä kokeilit listan perusteella ja mitä siitä seurasi."
 
 
@@ -95,6 +103,7 @@ def fill(team: play.Staff, crowd: Iterator[MadeUpPerson], seed: int, say: Callab
     _in_training(team, people, dice)
     say("A programme with an open call: the regional passport …")
     _recruiting(team, people, dice)
+    _partnerships(team)
 
 
 def _draft(
@@ -286,3 +295,21 @@ def _decided(application: Application, number: int, by: Person) -> None:
         return
     _talk(application, by)
     decide(application, ApplicationState.ACCEPTED if number % 3 == 1 else ApplicationState.WAITLISTED, by=by)
+
+
+def _partnerships(team: play.Staff) -> None:
+    """Providers and workplaces, one in every state, each step a month after the one before."""
+    providers = _organisations([row.name for row in PROVIDERS])
+    workplaces = _organisations([row.name for row in WORKPLACES[: len(STATES) + 1]])
+    for number, workplace in enumerate(workplaces):
+        began = play.today() - timedelta(days=30 * (number + 1))
+        found = begin_partnership(
+            team.network,
+            provider=providers[number % len(providers)],
+            workplace=workplace,
+            came_about=CAME_ABOUT,
+            on=began,
+            by=team.coordinator,
+        )
+        for step, state in enumerate(STATES[:number], 1):
+            move_partnership(found, to=state, on=began + timedelta(days=30 * step), by=team.coordinator)

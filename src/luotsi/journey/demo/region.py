@@ -93,7 +93,6 @@ def fill(*, people: int, seed: int, say: Callable[[str], None]) -> None:
     _live(team, relationships, seed)
     _waiting(team, programme, seed)
     _workplaces(team, crowd, seed, say)
-    courses.fill(team, crowd, seed, say)
     say("A second network beside it …")
     _neighbour(crowd)
     play.work()
@@ -104,6 +103,7 @@ def _workplaces(team: play.Staff, crowd: Iterator[MadeUpPerson], seed: int, say:
     say_needs(team)
     say("Surveys of learning culture, and an HR day …")
     culture.fill(team, crowd, seed)
+    courses.fill(team, crowd, seed, say)
 
 
 def _organisations(team: play.Staff, crowd: Iterator[MadeUpPerson]) -> None:
