@@ -18,6 +18,7 @@ from luotsi.journey.services import leads
 from luotsi.passport.queries import open_marks_of
 from luotsi.programmes.enums import ProgrammeState
 from luotsi.programmes.formats.values import Audience
+from luotsi.programmes.queries.descriptions import model_in
 from luotsi.programmes.queries.programmes import programme_for
 from luotsi.web.forms import carried_out
 
@@ -42,7 +43,10 @@ AUDIENCES = {
 def leads_to(request: PersonRequest, ref: UUID) -> HttpResponse:
     programme = programme_for(request.user, ref)
     current = [str(rule.mark.ref) for rule in programme.award_rules.select_related("mark")]
-    form = LeadsToForm(request.POST or None, marks=open_marks_of(programme.network)[:200], initial={"marks": current})
+    marks = open_marks_of(programme.network)[:200]
+    named = model_in(programme.description).leads_to
+    ticked = current or [str(mark.ref) for mark in marks if mark.key in named]
+    form = LeadsToForm(request.POST or None, marks=marks, initial={"marks": ticked})
     if (
         request.method == "POST"
         and form.is_valid()
