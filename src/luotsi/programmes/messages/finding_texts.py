@@ -38,14 +38,12 @@ def findings_as_text(programme: Programme, findings: Sequence[Finding]) -> str:
 
 
 def _lines(number: int, finding: Finding) -> list[str]:
-    first = finding.change if finding.state == FindingState.ACCEPTED else finding.text
-    told = [f"{number}. {first}"]
-    if finding.state == FindingState.ACCEPTED:
-        told.append(f"   {_('Why')}: {finding.text}")
-    elif finding.change:
-        told.append(f"   {_('What it would change')}: {finding.change}")
-    if finding.grounds:
-        told.append(f"   {_('Grounds')}: {finding.grounds}")
-    if finding.decided_at is not None:
-        told.append(f"   {_('Decided on')}: {day(finding.decided_at)}")
-    return told
+    is_accepted = finding.state == FindingState.ACCEPTED
+    told = [
+        (_("Why"), finding.text if is_accepted else ""),
+        (_("What it would change"), "" if is_accepted else finding.change),
+        (_("Grounds"), finding.grounds),
+        (_("Decided on"), day(finding.decided_at) if finding.decided_at else ""),
+    ]
+    first = f"{number}. {finding.change if is_accepted else finding.text}"
+    return [first, *(f"   {label}: {value}" for label, value in told if value)]
