@@ -10,6 +10,7 @@ TABLE = Path("docs/rights.toml")
 PAGE = Path("docs/rights.md")
 ROLES = (
     "operator", "admin", "coordinator", "mentor", "mentee", "candidate", "participant", "assessor", "reader",
+    "trainer",
 )  # fmt: skip
 PUBLIC, EVERYONE, NOBODY = "anyone", "everyone", "nobody"
 

@@ -37,7 +37,7 @@ def phase_of(programme: Programme, key: str = "training", **values: Any) -> Phas
     )
 
 
-def activity_in(programme: Programme, name: str = "Guiding at work", **values: Any) -> Activity:
+def activity_in(programme: Programme, name: str | TranslatedText = "Guiding at work", **values: Any) -> Activity:
     """A required training session for mentors and mentees in a week, unless told otherwise."""
     count = Activity.objects.filter(programme=programme).count()
     usual = {
@@ -45,7 +45,7 @@ def activity_in(programme: Programme, name: str = "Guiding at work", **values: A
         "phase": values.get("phase") or phase_of(programme),
         "key": f"activity-{count}",
         "kind": "training_session",
-        "name": TranslatedText({"en": name}),
+        "name": name if isinstance(name, TranslatedText) else TranslatedText({"en": name}),
         "starts_local": wall(7),
         "minutes": 90,
         "place": "Hall 2",
@@ -60,7 +60,9 @@ def with_places(programme: Programme, capacity: int | None = 2, **values: Any) -
     return activity_in(programme, takes_sign_up=True, capacity=capacity, **values)
 
 
-def assignment_in(programme: Programme, name: str = "Watch and write", days: int = 7, **values: Any) -> Activity:
+def assignment_in(
+    programme: Programme, name: str | TranslatedText = "Watch and write", days: int = 7, **values: Any
+) -> Activity:
     due_on = timezone.localdate() + timedelta(days=days)
     usual = {"kind": "interim_assignment", "starts_local": None, "minutes": None, "due_on": due_on, "place": ""}
     return activity_in(programme, name, **usual | values)
