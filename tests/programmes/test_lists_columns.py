@@ -161,14 +161,14 @@ def test_the_page_shows_each_heading_and_what_it_is_taken_for(client, round_, co
 
     assert all(heading in page for heading in STRANGE)
     assert page.count("selected") == 6
-    assert "The list lacks columns that are needed: E-mail, Role." in run_page
+    assert "needed and were not found: E-mail, Role. Say which headings" in run_page
     assert "Say what the columns mean" in run_page
 
 
 def test_the_page_keeps_what_was_chosen_when_something_is_missing(client, round_, coordinator) -> None:
     staged(round_, strange(), coordinator)
     client.force_login(coordinator)
-    chosen = dict(zip((f"heading_{place}" for place in range(6)), SAID.values(), strict=True))
+    chosen = {f"heading_{place}": key or "-" for place, key in enumerate(SAID.values())}
 
     lacking = client.post(page_of(client, round_), chosen | {"heading_3": "email"})
     whole = client.post(page_of(client, round_), chosen)

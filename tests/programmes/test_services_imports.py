@@ -357,7 +357,7 @@ def test_what_is_decided_between_reading_and_taking_stays(round_, coordinator) -
 
     applied(run)
 
-    assert outcomes(run) == [(2, "refused", ["unknown_organisation", "decided"]), (3, "taken", [])]
+    assert outcomes(run) == [(2, "refused", ["decided"]), (3, "taken", [])]
     application.refresh_from_db()
     assert answers_from_json(application.answers).region == "16"
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from django.http import QueryDict
 
+PASSED_OVER = "-"
 MOST_BYTES = 60_000_000
 
 
@@ -42,9 +43,8 @@ class ColumnsForm(PlainForm):
         for place, heading in enumerate(self.headings):
             self.fields[f"heading_{place}"] = forms.ChoiceField(
                 label=heading,
-                choices=[("", _("Pass over")), *choices],
-                required=False,
-                initial=mapping[heading],
+                choices=[(PASSED_OVER, _("Pass over")), *choices],
+                initial=mapping[heading] or PASSED_OVER,
             )
         for each in self.fields.values():
             each.error_messages |= texts_for(each, str(each.label))
@@ -52,13 +52,16 @@ class ColumnsForm(PlainForm):
     @property
     def mapping(self) -> dict[str, str]:
         """What each heading is to mean; once the form is valid."""
-        return {heading: self.cleaned_data[f"heading_{place}"] for place, heading in enumerate(self.headings)}
+        return {heading: self._chosen(place) for place, heading in enumerate(self.headings)}
+
+    def _chosen(self, place: int) -> str:
+        key: str = self.cleaned_data.get(f"heading_{place}", "")
+        return "" if key == PASSED_OVER else key
 
     def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = self.cleaned_data
         first: dict[str, str] = {}
         for place, heading in enumerate(self.headings):
-            key = cleaned.get(f"heading_{place}", "")
+            key = self._chosen(place)
             if key and first.setdefault(key, heading) != heading:
                 facts = {"heading": first[key], "column": self.names[key]}
                 self.add_error(
@@ -70,4 +73,4 @@ class ColumnsForm(PlainForm):
             self.add_error(
                 None, gettext("Say which heading means each of these: %(columns)s.") % {"columns": ", ".join(missing)}
             )
-        return cleaned
+        return self.cleaned_data

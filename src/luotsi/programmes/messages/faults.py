@@ -99,3 +99,12 @@ def refusal_of(fault: Mapping[str, Any]) -> str:
         language = (get_language() or "fi")[:2]
         facts["columns"] = ", ".join(name_of_column(key, language) for key in facts["columns"])
     return _(REFUSALS[code]) % facts
+
+
+def wanted_of(fault: Mapping[str, Any]) -> str:
+    """What a list waits to hear, in the active language."""
+    language = (get_language() or "fi")[:2]
+    names = ", ".join(name_of_column(key, language) for key in fault["facts"]["columns"])
+    return _("These columns are needed and were not found: %(columns)s. Say which headings of the list mean them.") % {
+        "columns": names
+    }

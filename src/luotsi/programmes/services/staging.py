@@ -130,7 +130,7 @@ class Staging:
             return Judged(outcome=RowOutcome.SAME, remarks=tuple(notes), application=application)
         if application.state not in UNDECIDED:
             raise RowRefusedError(Remark(code=RowFault.DECIDED))
-        notes += self._notes_on_organisation(then)
+        notes += self._notes_on_organisation(then) if "organisation" in before else []
         return Judged(
             outcome=RowOutcome.CHANGED,
             remarks=tuple(notes),

@@ -17,7 +17,7 @@ from luotsi.core.tables.csv_writing import write_csv
 from luotsi.core.tables.xlsx_writing import Sheet, write_xlsx
 from luotsi.programmes.enums import ImportState, RowOutcome
 from luotsi.programmes.forms.lists import ColumnsForm, ListForm
-from luotsi.programmes.messages.faults import refusal_of
+from luotsi.programmes.messages.faults import refusal_of, wanted_of
 from luotsi.programmes.messages.lists import column_choices, column_names, needed_columns, noted, refused_rows
 from luotsi.programmes.queries import lists as list_queries
 from luotsi.programmes.queries import programmes as programme_queries
@@ -196,5 +196,6 @@ def _standing(run: ImportRun) -> dict[str, Any]:
         "good": counts[RowOutcome.NEW] + counts[RowOutcome.CHANGED],
         "job": list_queries.job_of(run) if run.state in AT_WORK else None,
         "is_at_work": run.state in AT_WORK,
-        "refusal": refusal_of(run.fault) if run.fault else "",
+        "refusal": refusal_of(run.fault) if run.state == ImportState.REFUSED else "",
+        "wanted": wanted_of(run.fault) if run.state == ImportState.COLUMNS else "",
     }
