@@ -84,3 +84,19 @@ def test_library_asks_as_much_for_one_tool_as_for_thirty(client, django_assert_n
         response = client.get("/library/")
 
     assert len(headings(response, 3)) == 30
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("fi", "Pöydän ääressä: HR, johto."),
+        ("sv", "Vid bordet: HR, ledningen."),
+        ("en", "At the table: HR, management."),
+    ],
+)
+def test_a_tool_says_who_sits_at_the_table(client, language: str, said: str) -> None:
+    ToolFactory.create(key="hr-day", roles=["hr", "management"])
+    client.cookies["language"] = language
+
+    assert said in client.get("/library/tools/hr-day/").content.decode()
+    assert said.split(": ")[1].rstrip(".") in client.get("/library/").content.decode()

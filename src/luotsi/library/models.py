@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from luotsi.core.models import Record
 from luotsi.core.texts import TranslatedText, TranslatedTextField
-from luotsi.library.enums import Phase
+from luotsi.library.enums import Phase, TakesPart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,7 @@ class Tool(Record):
     phase = models.CharField(max_length=10, choices=Phase.choices)
     place = models.PositiveSmallIntegerField()  # among the others of its phase
     minutes = models.PositiveSmallIntegerField()
-    roles = models.JSONField(default=list)  # who takes part: mentor, mentee
+    roles = models.JSONField(default=list)  # values of TakesPart
     name = TranslatedTextField()
     aim = TranslatedTextField()
     before = TranslatedTextField()
@@ -52,6 +52,11 @@ class Tool(Record):
             AgendaStep(minutes=step["minutes"], title=TranslatedText(step["title"]), text=TranslatedText(step["text"]))
             for step in self.steps
         ]
+
+    @property
+    def takes_part(self) -> str:
+        """Who sits at the table, in words."""
+        return ", ".join(str(TakesPart(role).label) for role in self.roles)
 
     @property
     def notes_to_take(self) -> list[TranslatedText]:
