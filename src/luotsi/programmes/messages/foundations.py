@@ -37,14 +37,19 @@ def _goals(found: Foundations) -> Check:
 def _plan(found: Foundations) -> Check:
     text = ngettext("%(num)s activity is in the plan.", "%(num)s activities are in the plan.", found.activities)
     text = text % {"num": found.activities}
-    if found.partners:
-        text += " " + ngettext(
+    text += " " + (
+        ngettext(
             "%(done)s of %(num)s partner has approved it.",
             "%(done)s of %(num)s partners have approved it.",
             found.partners,
-        ) % {"done": found.approved, "num": found.partners}
+        )
+        % {"done": found.approved, "num": found.partners}
+        if found.partners
+        else _("There are no partners yet who could approve it.")
+    )
     is_done = found.activities > 0 and 0 < found.partners == found.approved
-    return Check(title=_("Action plan"), text=text, state=_state(is_done=is_done, is_begun=found.activities > 0))
+    is_begun = found.activities > 0 and found.partners > 0
+    return Check(title=_("Action plan"), text=text, state=_state(is_done=is_done, is_begun=is_begun))
 
 
 def _support(found: Foundations) -> Check:
