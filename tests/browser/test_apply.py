@@ -20,7 +20,7 @@ def test_a_minor_applies_on_a_phone_and_the_guardian_consents(visit, site):
     phone = visit(width=360, language="fi")
     page = phone.page
     phone.go("/calls/")
-    page.locator("article").filter(has_text="Ottaa hakemuksia").locator("h2 a").first.click()
+    page.locator("article").filter(has_text="Haku käynnissä").locator("h2 a").first.click()
     page.wait_for_url("**/calls/*/")
     check(phone)
 

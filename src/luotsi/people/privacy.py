@@ -26,6 +26,7 @@ COVERS = frozenset(
         "people.SignInLink.person",
         "people.CircleMember.person",
         "people.Consent.person",
+        "people.Consent.about_ref",
         "people.Partnership.provider_contact",
         "people.Partnership.workplace_contact",
     }
