@@ -12,7 +12,7 @@ from luotsi.people.enums import PARTNERSHIP_MOVES, OrganisationKind, Partnership
 from luotsi.web.forms import DateField, PlainForm
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from django.utils.functional import Promise
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 NAME = {"autocomplete": "off"}
 
 
-def offer(form: forms.Form, name: str, choices: list[tuple[str, str | Promise]]) -> None:
+def offer(form: forms.Form, name: str, choices: Sequence[tuple[str, str | Promise]]) -> None:
     """Say now what there is to choose from."""
     field = form.fields[name]
     if isinstance(field, forms.ChoiceField):
@@ -120,8 +120,9 @@ class NewPartnershipForm(PlainForm):
         offer(self, "provider", schools or named)
         offer(self, "workplace", named)
 
-    def sides(self) -> dict[str, Organisation]:
-        return {name: self.offered[self.cleaned_data[name]] for name in ("provider", "workplace")}
+    def sides(self) -> tuple[Organisation, Organisation]:
+        """The education provider, and the workplace."""
+        return self.offered[self.cleaned_data["provider"]], self.offered[self.cleaned_data["workplace"]]
 
 
 class PartnershipForm(PlainForm):

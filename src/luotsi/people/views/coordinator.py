@@ -59,8 +59,10 @@ def new_partnership(request: PersonRequest, ref: UUID) -> HttpResponse:
     made: list[Partnership] = []
 
     def begin() -> None:
-        told = {"came_about": form.cleaned_data["came_about"], "on": form.cleaned_data["on"]}
-        made.append(services.begin_partnership(network, by=request.user, **form.sides(), **told))
+        told = {name: form.cleaned_data[name] for name in ("came_about", "on")}
+        provider, workplace = form.sides()
+        begun = services.begin_partnership(network, provider=provider, workplace=workplace, by=request.user, **told)
+        made.append(begun)
 
     if carried_out(form, begin):
         messages.success(request, _("The partnership is written down."))

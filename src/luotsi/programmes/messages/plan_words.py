@@ -203,7 +203,9 @@ def timeline_of(
 
 
 def _lane(label: str, activities: Iterable[Activity], today: date) -> Lane:
-    done, ahead, late = [], [], []
+    done: list[date] = []
+    ahead: list[date] = []
+    late: list[date] = []
     for activity in activities:
         found = day_of(activity)
         if found is None or activity.state == ActivityState.CANCELLED:

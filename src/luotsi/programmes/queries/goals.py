@@ -32,7 +32,9 @@ def with_setters(goals: QuerySet[MainGoal]) -> QuerySet[MainGoal]:
         person=OuterRef("set_by"),
         role__in=GOAL_SETTERS,
     )
-    is_own = Case(When(Exists(own) | Q(partner__sponsor=F("set_by")), then=Value(True)), default=Value(False))
+    is_own = Case(
+        When(Exists(own) | Q(partner__sponsor=F("set_by")), then=Value(value=True)), default=Value(value=False)
+    )
     return goals.annotate(is_own=is_own).select_related("set_by", "conclusion", "competence")
 
 

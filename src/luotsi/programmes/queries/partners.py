@@ -20,6 +20,8 @@ from luotsi.programmes.queries.programmes import programmes_for
 from luotsi.programmes.rules import PLAN_READERS, partners_through
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.db.models import QuerySet
 
     from luotsi.people.models import Network
@@ -100,10 +102,11 @@ def managers_of(organisation: Organisation) -> QuerySet[Person]:
     """Who is in the management of an organisation or of its parent: whom a sponsor is chosen from."""
     places = [organisation.pk, organisation.parent_id]
     now = Membership.objects.current().filter(organisation__in=places, role=Role.MANAGEMENT)
-    return Person.objects.present().filter(pk__in=now.values("person")).order_by("sort_key", "pk")
+    found: QuerySet[Person] = Person.objects.present().filter(pk__in=now.values("person"))
+    return found.order_by("sort_key", "pk")
 
 
-def areas_to_choose(network: Network, words: str = "") -> list[Area]:
+def areas_to_choose(network: Network, words: str = "") -> Sequence[Area]:
     """Competence areas that the network sees, current ones with something in them, whose name has the words."""
     areas = Area.objects.filter(Q(framework__network=None) | Q(framework__network=network), framework__retired_at=None)
     found = areas.annotate(things=Count("competences")).filter(things__gt=0).select_related("framework")
