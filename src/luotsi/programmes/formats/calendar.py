@@ -27,7 +27,7 @@ def holidays_of(year: int) -> frozenset[date]:
     """The public holidays of Finland, with the eves of midsummer and of Christmas, on which nobody works."""
     from holidays.countries.finland import Finland  # noqa: PLC0415 -- 0.1 s and 19 MB, and few pages ask for a day
 
-    return frozenset(Finland(years=year))
+    return frozenset(Finland(years=year))  # type: ignore[no-untyped-call]  # the library has no types here
 
 
 def is_working_day(day: date) -> bool:
