@@ -59,4 +59,6 @@ def preview_of(programme: Programme, from_phase: Phase, days: int) -> ShiftPrevi
 
 def _day_after(activity: Activity, day: date, days: int) -> date:
     there = day + timedelta(days=days)
-    return working_day_until(there) if activity.due_on else working_day_from(there)
+    if activity.due_on:
+        return working_day_until(there)
+    return working_day_from(there, skips_july=activity.programme.skips_july)

@@ -138,7 +138,8 @@ def shift(programme: Programme, *, days: int, from_phase: Phase, by: Actor) -> N
 def _move(activity: Activity, step: timedelta) -> None:
     if activity.starts_local is not None:
         later = activity.starts_local + step
-        starts_local = at(working_day_from(later.date()), later.time())
+        day = working_day_from(later.date(), skips_july=activity.programme.skips_july)
+        starts_local = at(day, later.time())
         activity.amend(starts_local=starts_local, sequence=activity.sequence + 1)
     elif activity.due_on is not None:
         activity.amend(due_on=working_day_until(activity.due_on + step))
