@@ -135,6 +135,8 @@ class CallForm(QuestionsForm):
         for item in items:
             if item.kind is Kind.CHOICE and not item.is_many and len(item.choices) > MOST_RADIOS:
                 self.fields[item.key] = _list_of(self.fields[item.key], item)
+            if kinds.get(item.key) is QuestionType.LANGUAGES:  # no ranks are written: the rows are the order
+                self.fields[item.key].help_text = str(TranslatedText(item.help))
 
     def parts(self) -> Iterator[Part]:
         for question in self.questions():

@@ -59,6 +59,7 @@ class Taken:
     faults: dict[str, str] = field(default_factory=dict)
     typed: Mapping[str, Sequence[str]] | None = None
     has_more: bool = False
+    brought_up: bool = False  # answers of this very page have brought questions up on it
 
     def form(self, asking: Asking) -> CallForm:
         """The form of the page."""
@@ -90,6 +91,8 @@ def step(asking: Asking, told: Mapping[str, Answer], data: QueryDict) -> Taken:
     if here is not None and (faults or is_more):
         faults = {} if is_more else faults
         return Taken(page=here, told=stepped.answers, faults=faults, typed=posted, has_more=is_more)
+    if here is not None and is_on and stepped.page is not None and stepped.page.key == sent:
+        return Taken(page=here, told=stepped.answers, typed=posted, brought_up=True)
     return Taken(page=stepped.page, told=stepped.answers)
 
 

@@ -187,6 +187,7 @@ def _draw(request: HttpRequest, call: Call, draft: ApplicationDraft, taken: Take
     context = _context(request, call, draft) | {
         "form": taken.form(_asking(draft, call)),
         "page": taken.page,
+        "brought_up": taken.brought_up,
         "skill_names": calls.usual_skills(call.programme.network),
     }
     return render(request, "programmes/apply_questions.html", context)
