@@ -12,10 +12,13 @@ from luotsi.people.models import Person
 from luotsi.programmes.enums import ActivityState, FindingState, OutputKind
 from luotsi.programmes.messages.finding_texts import findings_as_text
 from luotsi.programmes.models.partners import Finding, MainGoal, Partner, PartnerContact
+from luotsi.programmes.privacy import collect, erase
 from luotsi.programmes.queries import goals as goal_queries
 from luotsi.programmes.queries import partners as queries
+from luotsi.programmes.queries.plans import standing_of
 from luotsi.programmes.rules import may_see_plan, may_set_goal, may_speak_for
 from luotsi.programmes.services import entries, findings, goals, partners
+from luotsi.programmes.services.approvals import approve_plan
 from luotsi.programmes.services.goals import GoalDetails
 from luotsi.programmes.services.partners import Named, Output
 from luotsi.surveys.enums import WorkshopState
@@ -269,6 +272,32 @@ def test_findings_of_a_model_are_those_of_one_s_own_networks():
     findings.propose_finding(elsewhere, text="There", change="", by=coordinator_of(elsewhere.network))
 
     assert list(goal_queries.findings_for_model(coordinator, programme.model_key)) == [mine]
+
+
+def test_what_somebody_did_for_a_partner_is_told_and_forgotten_but_what_was_decided_stays():
+    programme = planned_programme()
+    partner, other = partner_of(programme), partner_of(programme)
+    person, colleague = contact_of(partner, given_name="Aino", family_name="Aalto"), contact_of(other)
+    grant(person, Role.HR, organisation=partner.organisation)
+    partner.amend(sponsor=person)
+    goal = goals.set_goal(partner, goal=GoalDetails(title="Time to learn"), by=person)
+    entries.comment_on_plan(programme, text="My words", by=person)
+    entries.comment_on_plan(programme, text="Their words", by=colleague)
+    approve_plan(partner, seen=0, by=person)
+
+    told = {held.title: held.rows for held in collect(person)}
+    assert [row["What"] for row in told["Partners that I speak for"]] == ["contact", "sponsor"]
+    assert told["My comments on plans"][0]["Comment"] == "My words"
+    assert told["Plans that I approved"][0]["What"] == "Aino Aalto"
+    assert told["Main goals that I set"][0]["What"] == "Time to learn"
+
+    erase(person, by=person)
+
+    partner.refresh_from_db()
+    assert (partner.sponsor, partner.contacts.count(), other.contacts.count()) == (None, 0, 1)
+    assert [row.text for row in programme.plan_comments.all()] == ["Their words"]
+    assert (partner.approvals.get().name, standing_of(partner).is_approved) == ("–", True)
+    assert list(goal_queries.goals_of(programme)) == [goal]
 
 
 def test_partners_are_listed_in_one_number_of_queries(django_assert_max_num_queries):

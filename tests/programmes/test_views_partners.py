@@ -12,12 +12,14 @@ from luotsi.programmes.enums import ActivityState, FindingState
 from luotsi.programmes.models.partners import Finding, MainGoal, Partner
 from luotsi.programmes.models.plans import Activity, PlanApproval, PlanComment
 from luotsi.programmes.queries import plans as queries
-from luotsi.programmes.services import entries, findings
+from luotsi.programmes.services import entries, findings, goals
 from luotsi.programmes.services.approvals import approve_plan
+from luotsi.programmes.services.goals import GoalDetails
 from luotsi.surveys.enums import WorkshopState
 from tests.factories.competence import AreaFactory, CompetenceFactory
 from tests.factories.partners import contact_of, details_of, organisation_of, partner_of, planned_programme
 from tests.factories.people import PersonFactory, coordinator_of, grant
+from tests.factories.programmes import RoundFactory, mentee
 from tests.factories.workshops import goal_in, steering, workshop_in
 
 pytestmark = pytest.mark.django_db
@@ -250,6 +252,20 @@ def test_hr_takes_what_an_hr_day_ended_in_as_main_goals(client, programme, partn
     goal = MainGoal.objects.get(title="Fewer leave")
     client.post(address("remove_goal", programme, partner, goal))
     assert "Main goals that were removed" in page_of(client, address("partner", programme, partner))
+
+
+def test_who_takes_part_reads_what_the_organisations_aim_at(client, programme, partner):
+    goals.set_goal(partner, goal=GoalDetails(title="Time to learn"), by=coordinator_of(programme.network))
+    elsewhere = partner_of(planned_programme())
+    goals.set_goal(elsewhere, goal=GoalDetails(title="Not here"), by=coordinator_of(elsewhere.programme.network))
+    part = mentee(RoundFactory.create(programme=programme))
+    client.force_login(part.person)
+
+    page = page_of(client, reverse("programmes:my_part", args=[part.ref]))
+
+    assert "Time to learn" in page
+    assert "Not here" not in page
+    assert client.get(address("plan", programme)).status_code == 404
 
 
 def test_findings_are_written_decided_and_taken_along_as_text(client, programme, partner):

@@ -15,6 +15,7 @@ from luotsi.core.errors import NotThereError
 from luotsi.programmes.enums import DataMoment, LeavingReason, ParticipationState, PartRole
 from luotsi.programmes.forms.participations import LeavingForm, PartFilterForm, PauseForm, PlacesForm
 from luotsi.programmes.queries import participations as queries
+from luotsi.programmes.queries.goals import goals_of
 from luotsi.programmes.queries.programmes import programme_for
 from luotsi.programmes.services import participations as services
 from luotsi.web.forms import carried_out
@@ -84,6 +85,7 @@ def _about(part: Participation, form: Form | None = None) -> dict[str, Any]:
     return {
         "part": part,
         "programme": part.programme,
+        "goals": goals_of(part.programme),
         "standing": queries.standings_of(part.programme, [part])[0],
         "is_here": part.state in HERE,
         "is_mentor": part.role == PartRole.MENTOR,
