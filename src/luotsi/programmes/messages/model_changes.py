@@ -62,10 +62,11 @@ def _shown(change: Change, trees: tuple[Plain, Plain]) -> ShownChange:
         before, after = _both(change.before, change.after, field)
     else:
         before, after = _entry(change.before), _entry(change.after)
+    what = ", ".join(_steps(change, trees))
     return ShownChange(
         name=change.name,
         part=change.part,
-        what=", ".join(_steps(change, trees)),
+        what=what[:1].upper() + what[1:],
         kind=change.kind,
         before=before,
         after=after,
@@ -78,7 +79,7 @@ def _steps(change: Change, trees: tuple[Plain, Plain]) -> Iterator[str]:
         step, holder = change.path[length - 1], _at(trees, change.path[: length - 1])
         if isinstance(holder, list):
             entry = _at(trees, change.path[:length])
-            yield f"“{_title(entry)}”"
+            yield _("“%(title)s”") % {"title": _title(entry)}
         elif step in FIELDS:
             yield _(FIELDS[step])
         elif step in WORDS:

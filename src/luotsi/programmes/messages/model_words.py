@@ -38,7 +38,7 @@ PARTS: dict[str, str] = {
     "phases": gettext_noop("Phases and activities"),
     "questions": gettext_noop("Questions of the application"),
     "matching": gettext_noop("How pairs are formed"),
-    "agreement": gettext_noop("Mentoring agreement"),
+    "agreement": gettext_noop("Agreement"),
     "sessions": gettext_noop("Meetings"),
     "feedback": gettext_noop("Questions at the end"),
     "nudges": gettext_noop("Letters that go out by themselves"),
