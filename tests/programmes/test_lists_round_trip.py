@@ -79,7 +79,7 @@ def exported(round_, by: Person, language: str = "fi", kind: str = "xlsx") -> by
 def edited(content: bytes, *cells: tuple[int, str, Any]) -> bytes:
     """The workbook after somebody has written into cells: row, heading, value."""
     workbook = load_workbook(BytesIO(content))
-    sheet = workbook.active
+    [sheet] = workbook.worksheets
     headings = [cell.value for cell in sheet[1]]
     for row, heading, value in cells:
         sheet.cell(row=row, column=headings.index(heading) + 1).value = value
@@ -109,7 +109,7 @@ def some(round_) -> list[Application]:
 
 
 def snapshot(round_) -> list[dict[str, Any]]:
-    return list(Application.objects.filter(round=round_).order_by("pk").values())
+    return [dict(row) for row in Application.objects.filter(round=round_).order_by("pk").values()]
 
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
@@ -292,9 +292,9 @@ def test_the_page_shows_what_becomes_of_what(client, round_, coordinator) -> Non
     page = client.get(f"{address}/imports/{run.ref}/")
 
     assert rows_of(page) == [
-        ["2", "Years in working life", "Nothing stands there now. “4” comes in.", "changes an application"],
-        ["2", "Region", "“Central Ostrobothnia” becomes “Kainuu”.", "changes an application"],
         ["2", "Role", "“mentee” becomes “mentor”.", "changes an application"],
+        ["2", "Region", "“Central Ostrobothnia” becomes “Kainuu”.", "changes an application"],
+        ["2", "Years in working life", "Nothing stands there now. “4” comes in.", "changes an application"],
     ]
     assert "Take the 1 good row" in page.content.decode()
 

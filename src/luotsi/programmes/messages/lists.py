@@ -74,7 +74,8 @@ def _changes(row: ImportRow, model: ModelDescription) -> Iterator[Noted]:
     if not row.before:
         return
     then = listed(applicant_from_json(row.kept))
-    for key, value in row.before.items():
+    for key in (each.key for each in columns_for(model) if each.key in row.before):
+        value = row.before[key]
         before, after = _cell(key, value, model), _cell(key, then.get(key, ""), model)
         yield Noted(row=row, column=heading_of(key, model, _language()), sentence=_change(before, after))
 

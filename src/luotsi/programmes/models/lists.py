@@ -21,7 +21,7 @@ class ImportRun(Record):
     state = models.CharField(max_length=10, choices=ImportState.choices, default=ImportState.READING)
     job_ref = models.UUIDField(null=True, blank=True)
     unknown_columns = models.JSONField(default=list, blank=True)
-    mapping = models.JSONField(default=dict, blank=True)  # heading of the file → column, as the coordinator said
+    mapping = models.JSONField(default=dict, blank=True)  # pairs of a heading and its column, in the file's order
     rows_total = models.PositiveIntegerField(default=0)
     fault = models.JSONField(default=dict, blank=True)  # a code and what it is about
 

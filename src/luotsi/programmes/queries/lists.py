@@ -72,7 +72,7 @@ def mapping_for(run: ImportRun, headings: Iterable[str]) -> dict[str, str]:
 
 def is_said(run: ImportRun) -> bool:
     """Whether the list is read as a coordinator said, and not by its headings alone."""
-    return bool(run.mapping) and bool(mapping_for(run, run.mapping))
+    return bool(run.mapping) and bool(mapping_for(run, dict(run.mapping)))
 
 
 def job_of(run: ImportRun) -> Job | None:

@@ -118,17 +118,17 @@ def _drop_rows(run: ImportRun) -> None:
             run.rows.filter(pk__lte=numbers[-1]).delete()
 
 
-def _understood(scan: TableScan) -> dict[str, str]:
-    """Each heading of which it can be said what it means, and the column that it is taken for; none: empty."""
+def _understood(scan: TableScan) -> list[tuple[str, str]]:
+    """Each heading of which it can be said what it means, in order, and the column it is taken for; none: empty."""
     meant = {place: key for key, place in scan.places.items()}
     wanted = set(sayable(scan.headings))
-    return {heading: meant.get(place, "") for place, heading in enumerate(scan.headings) if heading in wanted}
+    return [(heading, meant.get(place, "")) for place, heading in enumerate(scan.headings) if heading in wanted]
 
 
 @transaction.atomic
 def _ask_or_refuse(run: ImportRun, scan: TableScan) -> None:
     mapping, facts = _understood(scan), {"columns": list(scan.missing_columns)}
-    if all(mapping.values()):  # no heading could mean what is missing
+    if all(key for _heading, key in mapping):  # no heading could mean what is missing
         _refuse(run, RowFault.MISSING_COLUMNS, facts)
         return
     fault = {"code": RowFault.MISSING_COLUMNS, "facts": facts}
@@ -170,7 +170,7 @@ def map_columns(run: ImportRun, mapping: Mapping[str, str], *, by: Person) -> No
         raise RefusedError(_("This list has gone on already. Look at it again."))
     known = {column.key for column in columns_for(model_in(run.round.programme.description))} | {""}
     chosen = [key for key in mapping.values() if key]
-    if set(mapping) != set(locked.mapping) or not set(mapping.values()) <= known:
+    if set(mapping) != set(dict(locked.mapping)) or not set(mapping.values()) <= known:
         raise RefusedError(_("This list has gone on already. Look at it again."))
     if len(chosen) != len(set(chosen)):
         raise RefusedError(_("Two headings cannot mean the same column. Pass one of them over."))

@@ -69,7 +69,7 @@ class Staging:
         self.seen: dict[tuple[str, str | int | None], int] = {}
 
     def rows_of(self, rows: Sequence[Row]) -> list[ImportRow]:
-        """What becomes of some rows: four queries, however many they are."""
+        """What becomes of some rows: six queries at most, however many they are."""
         keys = [email_key(_typed(row, "email"))[:254] for row in rows]
         known = known_here(self.run.round, keys, [_typed(row, "external_id") for row in rows])
         return [self._row(row, key, known) for row, key in zip(rows, keys, strict=True)]

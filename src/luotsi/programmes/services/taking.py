@@ -65,7 +65,9 @@ class Taking:
             applicant = prepared.applicants[row.pk]
             person = people.get(email_key(applicant.email)) if row.application_id is None else None
             found = here.get(("pk", row.application_id)) or here.get(("person", person.pk if person else None))
-            if found is not None:
+            if found is not None and any(found is handled for handled in (*new, *changed)):
+                refuse(row, RowFault.NOT_TAKEN)  # the same person by two addresses, not known as one when it was read
+            elif found is not None:
                 self._change(row, found, applicant, changed)
             elif person is not None and ("id", applicant.external_id) not in here:
                 application = self._new(row, person, prepared.columns[row.pk])
@@ -95,12 +97,16 @@ class Taking:
     ) -> dict[tuple[str, int | str | None], Application]:
         """What there is in the round, by key, by person, and by identifier; nobody else changes it meanwhile."""
         locked = Application.objects.select_for_update(of=("self",)).select_related("person", "organisation")
-        known = locked.filter(round=self.run.round, pk__in=[row.application_id for row in rows if row.application_id])
-        known |= locked.filter(round=self.run.round, person__in=list(people))
+        here = locked.filter(round=self.run.round)
         named = {row.kept.get("external_id", "") for row in rows} - {""}
-        known |= locked.filter(round=self.run.round, external_id__in=named)
+        asked = (  # apart: joined by OR they would go through the whole round, each time
+            here.filter(pk__in=[row.application_id for row in rows if row.application_id]),
+            here.filter(person__in=list(people)),
+            here.filter(external_id__in=named).exclude(external_id=""),
+        )
         found: dict[tuple[str, int | str | None], Application] = {}
-        for application in known:
+        known = {application.pk: application for some in asked for application in some}
+        for application in known.values():
             found["pk", application.pk] = found["person", application.person_id] = application
             if application.external_id:
                 found["id", application.external_id] = application
@@ -120,9 +126,6 @@ class Taking:
         """Put what the row says in place of what it was shown to replace; of a new row, all of it."""
         if found.state not in UNDECIDED:
             refuse(row, RowFault.DECIDED)
-            return
-        if found.pk is None or any(found is other for other in changed):
-            refuse(row, RowFault.TWICE)
             return
         now, then = listed(applicant_of(found)), listed(applicant)
         before: dict[str, Any] = row.before or {key: now.get(key, "") for key in then if then[key] not in (None, "")}

@@ -105,7 +105,7 @@ def columns(request: PersonRequest, ref: UUID, run_ref: UUID) -> HttpResponse:
         return redirect("programmes:import", ref, run_ref)
     form = ColumnsForm(
         request.POST if request.method == "POST" else None,
-        mapping=run.mapping,
+        mapping=dict(run.mapping),
         choices=column_choices(model),
         needed=needed_columns(model),
     )
