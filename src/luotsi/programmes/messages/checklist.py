@@ -74,7 +74,7 @@ def _steps(funnel: Funnel, *, done: int) -> tuple[Step, ...]:
         "",
         ngettext("%(num)s person has applied.", "%(num)s people have applied.", funnel.applied)
         % {"num": funnel.applied},
-        ngettext("%(num)s person takes part.", "%(num)s people take part.", funnel.accepted) % {"num": funnel.accepted},
+        ngettext("%(num)s person takes part.", "%(num)s people take part.", funnel.people) % {"num": funnel.people},
         ngettext("%(num)s mentee has a mentor.", "%(num)s mentees have a mentor.", funnel.mentees_with_pair)
         % {"num": funnel.mentees_with_pair},
         "",

@@ -104,9 +104,14 @@ def _plan_of_model(programme: Programme) -> list[PlannedPhase]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Funnel:
-    """How many came how far. Applications by state; who takes part; booked places of mentees are pairs."""
+    """How many came how far. Applications by state; who takes part, as what; whose place is booked.
+
+    Somebody who is mentor and mentee is one of the people, and one of either.
+    """
 
     applications: Mapping[str, int]
+    people: int
+    people_with_pair: int
     mentors: int
     mentees: int
     mentees_with_pair: int
@@ -121,16 +126,14 @@ class Funnel:
     def undecided(self) -> int:
         return self.applications.get(ApplicationState.SUBMITTED, 0)
 
-    @property
-    def accepted(self) -> int:
-        return self.mentors + self.mentees
-
 
 def funnel_of(programme: Programme) -> Funnel:
     """Two queries, however many people there are."""
     rows = Application.objects.filter(round__programme=programme).values_list("state").annotate(count=Count("pk"))
     mentors, mentees = Q(role=PartRole.MENTOR), Q(role=PartRole.MENTEE)
     sums = Participation.objects.filter(programme=programme).aggregate(
+        people=Count("person", distinct=True),
+        people_with_pair=Count("person", distinct=True, filter=Q(places_taken__gt=0)),
         mentors=Count("pk", filter=mentors),
         mentees=Count("pk", filter=mentees),
         mentees_with_pair=Count("pk", filter=mentees & Q(places_taken__gt=0)),
