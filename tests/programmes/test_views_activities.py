@@ -426,3 +426,19 @@ def test_a_coordinator_sees_who_lacks_training(client, round_, programme) -> Non
     assert rows_of(response) == [[str(part.person), "mentor", "Session"]]
     client.force_login(part.person)
     assert client.get(f"/programmes/{programme.ref}/training/").status_code == 404
+
+
+def test_what_is_late_is_seen_by_the_person_and_by_those_who_train(client, round_, programme, person, trainer) -> None:
+    late = assignment_in(programme, "Late one", days=-3)
+    done = assignment_in(programme, "Done one", days=-3)
+    answer_to(done, person)
+    slow = mentor(round_).person
+    answer_to(late, mentor(round_).person)
+
+    page = client.get("/my/activities/").content.decode()
+    client.force_login(trainer)
+    of_trainer = client.get(f"/training/{late.ref}/").content.decode()
+
+    assert (f'href="/my/activities/{late.ref}/answer/"' in page, "Done one" in page) == (True, False)
+    section = of_trainer.partition("Who has not handed in")[2].partition("</section>")[0]
+    assert (section.count("<li>"), str(slow) in section, str(person) in section) == (2, True, True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +20,10 @@ class AnswerForm(PlainForm):
         strip=False,
         widget=forms.Textarea(attrs={"rows": 12}),
     )
+
+    def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 -- Django's own
+        super().__init__(*args, **options)
+        self.fields["text"].required = not self.is_bound  # drawn as asked for; a file alone is an answer, too
 
 
 class CommentForm(PlainForm):

@@ -19,7 +19,7 @@ from luotsi.programmes.enums import ActivityState, AnswerState, ProgrammeState
 from luotsi.programmes.formats.values import ActivityKind
 from luotsi.programmes.models.activities import AssignmentAnswer, AssignmentComment, AssignmentFile, Attendance
 from luotsi.programmes.models.plans import Activity
-from luotsi.programmes.queries.activities import activities_for
+from luotsi.programmes.queries.activities import activities_for, people_for
 from luotsi.programmes.rules import trained_by
 from luotsi.web.components import NextThing
 
@@ -40,6 +40,21 @@ def answer_of(activity: Activity, person: Person) -> AssignmentAnswer | None:
     """The person's own answer, if there is any word of it yet."""
     mine = AssignmentAnswer.objects.filter(activity=activity, person=person)
     return mine.select_related("activity__programme", "person", "decided_by").first()
+
+
+def late_for(person: Person) -> QuerySet[Activity]:
+    """Assignments whose day has passed and that the person has not handed in, the oldest first."""
+    mine = AssignmentAnswer.objects.filter(activity=OuterRef("pk"), person=person, state__in=FINISHED)
+    late = activities_for(person).filter(
+        kind=ActivityKind.INTERIM_ASSIGNMENT, state=ActivityState.PLANNED, day__lt=timezone.localdate()
+    )
+    return late.exclude(Exists(mine)).order_by("day", "pk")
+
+
+def missing_answers_to(activity: Activity) -> QuerySet[Person]:
+    """Whom an assignment is for and who has not handed in an answer, by name."""
+    finished = AssignmentAnswer.objects.filter(activity=activity, state__in=FINISHED)
+    return people_for(activity).exclude(pk__in=finished.values("person"))
 
 
 def answers_to_tell(person: Person) -> QuerySet[AssignmentAnswer]:

@@ -19,6 +19,7 @@ from markupsafe import Markup
 from luotsi.comms.messages import absolute
 from luotsi.core.errors import NotThereError
 from luotsi.programmes.enums import ActivityState, AttendanceState
+from luotsi.programmes.formats.values import ActivityKind
 from luotsi.programmes.forms.activities import FileForm
 from luotsi.programmes.messages.activities import when
 from luotsi.programmes.queries import activities as queries
@@ -73,12 +74,18 @@ def _draw(request: PersonRequest, ref: UUID, form: FileForm) -> HttpResponse:
         "when": when(found),
         "expected": expected,
         "answers": list(assignments.answers_to(found, request.user)),
+        "missing": list(assignments.missing_answers_to(found)) if _is_assignment(found) else [],
+        "is_late": found.due_on is not None and found.due_on < timezone.localdate(),
         "files": list(found.files.select_related("file").order_by("pk")),
         "form": form,
         "may_note": found.starts_local is not None and found.state != ActivityState.CANCELLED,
         "days_waiting": assignments.days_waiting,
     }
     return render(request, "programmes/attendance.html", page | _counted(expected))
+
+
+def _is_assignment(found: Activity) -> bool:
+    return found.kind == ActivityKind.INTERIM_ASSIGNMENT
 
 
 def _counted(expected: list[queries.Expected]) -> dict[str, Any]:

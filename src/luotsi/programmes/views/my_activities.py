@@ -19,7 +19,7 @@ from luotsi.programmes.enums import ActivityState, AttendanceState
 from luotsi.programmes.formats.values import ActivityKind
 from luotsi.programmes.messages.activities import event_of, when
 from luotsi.programmes.queries import activities as queries
-from luotsi.programmes.queries.assignments import answer_of
+from luotsi.programmes.queries.assignments import answer_of, late_for
 from luotsi.programmes.rules import may_train
 from luotsi.programmes.services import activities as services
 from luotsi.programmes.services import attendance
@@ -48,6 +48,7 @@ def activities(request: PersonRequest) -> HttpResponse:
         "page": page,
         "is_past": is_past,
         "unsettled": [] if is_past else list(mine.filter(day=None, state=ActivityState.PLANNED)[:20]),
+        "late": [] if is_past else list(late_for(request.user)[:20]),
         "states": queries.attendances_of(request.user),
         "when": when,
     }
