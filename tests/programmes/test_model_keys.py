@@ -102,11 +102,18 @@ def changed(path: tuple[str | int, ...], value: Any) -> dict[str, Any]:
 
 
 def programme_of(tree: dict[str, Any], **values: Any) -> Programme:
-    values = {"starts_on": timezone.localdate(), "name": {"en": "Programme"}} | values
-    return open_round(description=written(tree), model_key=tree["key"], **values).programme
+    values = {"starts_on": timezone.localdate(), "name": {"en": "Programme"}, **values}
+    programme: Programme = open_round(description=written(tree), model_key=tree["key"], **values).programme
+    return programme
 
 
 # The plan
+
+
+COLUMNS = (
+    *("key", "kind", "name", "text", "minutes", "for_whom"),
+    *("is_required", "takes_sign_up", "capacity", "materials", "instrument", "moment"),
+)
 
 
 def plan_of(tree: dict[str, Any]) -> dict[str, Any]:
@@ -121,10 +128,9 @@ def plan_of(tree: dict[str, Any]) -> dict[str, Any]:
         found |= {f"{place} {name}": getattr(phase, name) for name in ("name", "aim", "stage")}
         found[f"{place} weeks"] = round(days / 7)
     for number, activity in enumerate(programme.activities.order_by("pk")):
-        columns = ("key", "kind", "name", "text", "minutes", "for_whom", "is_required", "takes_sign_up", "capacity")
-        columns += ("materials", "instrument", "moment")
-        found |= {f"activity {number} {name}": getattr(activity, name) for name in columns}
+        found |= {f"activity {number} {name}": getattr(activity, name) for name in COLUMNS}
         day = activity.starts_local.date() if activity.starts_local else activity.due_on
+        assert day is not None
         found[f"activity {number} week"] = (day - activity.phase.starts_on).days // 7 + 1
     return found
 

@@ -194,7 +194,7 @@ def enrolments(maybe):
 def models(draw):
     texts = st.sampled_from(draw(st.lists(TEXTS, min_size=4, max_size=8)))
     phases = draw(plans(texts))
-    maybe = texts | st.just({})
+    maybe: st.SearchStrategy[dict[str, str]] = texts | st.just({})
     planned = draw(st.integers(1, 9))
     sections = [AgreementSection(key=key, title=draw(texts), text=draw(texts)) for key in AGREEMENT_SECTIONS]
     return ModelDescription(

@@ -83,10 +83,11 @@ def model_for(person: Person, mark: str) -> KnownModel:
         raise NotThereError
     if mark in shipped_keys():
         return shipped_model(mark)
-    row = models_for(person).filter(ref=_ref_in(mark)).first()
-    if row is None:
-        raise NotThereError
-    return own_model(row)
+    try:
+        ref = UUID(mark)
+    except ValueError:
+        raise NotThereError from None
+    return own_model(own_model_for(person, ref))
 
 
 def own_model_for(person: Person, ref: UUID) -> ProgrammeModel:
@@ -197,10 +198,3 @@ def known_instruments(network: Network | None) -> set[str]:
     if network is not None:
         found = found.filter(network=None) | found.filter(network=network)
     return set(found.values_list("key", flat=True))
-
-
-def _ref_in(mark: str) -> UUID | None:
-    try:
-        return UUID(mark)
-    except ValueError:
-        return None

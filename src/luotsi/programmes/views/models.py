@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -115,7 +115,7 @@ def derive_model(request: PersonRequest, mark: str) -> HttpResponse:
 def compare_models(request: PersonRequest) -> HttpResponse:
     known = queries.known_models_for(request.user)
     form = CompareForm(request.GET or None, models=[(each.mark, _label(each)) for each in known])
-    page = {"form": form, "parts": None}
+    page: dict[str, Any] = {"form": form, "parts": None}
     if form.is_valid():
         before, after = (queries.model_for(request.user, form.cleaned_data[name]) for name in ("before", "after"))
         old, new = before.description, after.description
@@ -185,8 +185,7 @@ def _import_page(request: PersonRequest, form: ModelFileForm, faults: Sequence[F
 def _with_text(form: ModelFileForm, content: bytes | str) -> ModelFileForm:
     """The form with what was brought in as text, so that it can be mended without the file."""
     text = content if isinstance(content, str) else content.decode("utf-8-sig", errors="replace")
-    form.data = form.data.copy()
-    form.data["content"] = text.replace("\0", "�")
+    form.data = {**form.data.dict(), "content": text.replace("\0", "�")}  # type: ignore[attr-defined]  # a QueryDict
     return form
 
 
