@@ -54,8 +54,8 @@ nudges:
 
 
 def round_with(event: str, days: str = "7, 14", to: str = "mentor, mentee", **values: Any) -> Round:
-    values = {"name": {"fi": "Ohjelma", "en": "Programme"}, "starts_on": ago(100), "ends_on": ago(-100)} | values
-    return open_round(description=with_nudge(event, days, to), **values)
+    usual: dict[str, Any] = {"name": {"fi": "Ohjelma", "en": "Programme"}, "starts_on": ago(100), "ends_on": ago(-100)}
+    return open_round(description=with_nudge(event, days, to), **(usual | values))
 
 
 def told() -> list[tuple[str, str]]:

@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -183,7 +184,7 @@ def test_hours_are_a_sum_that_is_written_once() -> None:
     assert AuditEntry.objects.filter(verb="programmes.minutes_summed").count() == 1
 
 
-def funded(**values: object) -> Programme:
+def funded(**values: Any) -> Programme:
     return open_round(project_code="S30000", project_link="https://example.org/eura", **values).programme
 
 

@@ -107,13 +107,15 @@ def decide(request: PersonRequest, ref: UUID, application_ref: UUID) -> HttpResp
     if request.method == "POST" and carried_out(form, act):
         messages.success(request, _("Decided. %(name)s gets a message.") % {"name": found.person})
         return redirect("programmes:application", ref, application_ref)
-    programme = found.round.programme
+    programme, state = found.round.programme, form["state"].value()
+    state = state if state in dict(DECISIONS) else ApplicationState.ACCEPTED.value
     page = {
         "programme": programme,
         "application": found,
         "form": form,
         "templates": application_queries.templates_of(programme.network),
-        "state": form["state"].value() or ApplicationState.ACCEPTED,
+        "state": state,
+        "decision": dict(DECISIONS)[ApplicationState(state)],
     }
     return render(request, "programmes/application_decide.html", page)
 

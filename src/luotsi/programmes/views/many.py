@@ -111,7 +111,8 @@ def batch_progress(request: PersonRequest, ref: UUID, batch_ref: UUID) -> HttpRe
 
 def _standing(found: Batch) -> dict[str, object]:
     counts = queries.counts_in(found)
-    return {"batch": found, "counts": counts, "job": Job.objects.filter(ref=found.job_ref).first()}
+    job = Job.objects.filter(ref=found.job_ref).first() if found.job_ref else None
+    return {"batch": found, "counts": counts, "job": job}
 
 
 @login_required

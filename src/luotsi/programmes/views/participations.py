@@ -79,7 +79,7 @@ def _about(part: Participation, form: Form | None = None) -> dict[str, Any]:
         "places_form": PlacesForm(initial={"places": part.places}),
         "leaving_form": LeavingForm(),
     }
-    names = {PauseForm: "pause_form", PlacesForm: "places_form", LeavingForm: "leaving_form"}
+    names: dict[type[Form], str] = {PauseForm: "pause_form", PlacesForm: "places_form", LeavingForm: "leaving_form"}
     if form is not None:
         forms[names[type(form)]] = form
     return {
