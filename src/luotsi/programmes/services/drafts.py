@@ -202,7 +202,8 @@ def _submit(draft: ApplicationDraft, *, by: Actor) -> Application:
         family_name=draft.family_name,
         language=draft.language,
     )
-    verify_address(person, draft.email)
+    if draft.letters:  # the mailed link was opened; of somebody who was signed in nothing was mailed
+        verify_address(person, draft.email)
     if Application.objects.filter(round=draft.round, person=person).exists():
         raise RefusedError(_("You have applied to this programme already. Sign in to see your application."))
     application = submit_application(draft.round, _candidacy(draft), person=person, by=person)
