@@ -147,7 +147,8 @@ def _text(calendar: Calendar, drawn: Iterable[tuple[CalendarEvent, Event]]) -> s
         calendar.add_component(_zone(zone, min(its) - 1, max(its) + 1))
     for each in events:
         calendar.add_component(each)
-    return calendar.to_ical().decode()
+    content: bytes = calendar.to_ical()
+    return content.decode()
 
 
 def _zone(name: str, first: int, last: int) -> Timezone:

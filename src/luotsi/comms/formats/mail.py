@@ -83,9 +83,11 @@ def _safe(header: str, value: str) -> str:
     return Header(value, "utf-8", header_name=header).encode(linesep="\r\n")
 
 
-def _text(content: str, kind: str, **parameters: str) -> MIMENonMultipart:
+def _text(content: str, kind: str, *, method: str = "") -> MIMENonMultipart:
     charset = Charset("utf-8")
     charset.body_encoding = QP
-    part = MIMENonMultipart("text", kind, charset="utf-8", **parameters)
+    part = MIMENonMultipart("text", kind, charset="utf-8")
+    if method:
+        part.set_param("method", method)
     part.set_payload(content.replace("\r\n", "\n"), charset=charset)
     return part

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, TextField
@@ -43,22 +43,24 @@ USUAL_MINUTES: Final = 60
 STEERING: Final = {Audience.HR: Role.HR, Audience.MANAGEMENT: Role.MANAGEMENT}
 
 
-def activities_for(person: Person) -> QuerySet[Activity]:
+def activities_for(person: Person) -> QuerySet[Any, Any]:
     """What is for the person, in programmes that are open or were: by part, by role at a partner, as coordinator."""
     here = Q(partner=None) | Q(partner__left_on=None)
-    return (
+    found: QuerySet[Any, Any] = (
         _with_days(Activity.objects.filter(here, programme__state__in=RUNNING))
         .annotate(audience=Cast("for_whom", TextField()))
         .filter(_takes_part(person) | _steers(person) | _coordinates(person))
         .select_related("programme", "responsible", "partner__organisation")
     )
+    return found
 
 
 def activity_for(person: Person, ref: UUID) -> Activity:
-    return one(activities_for(person), ref)
+    found: Activity = one(activities_for(person), ref)
+    return found
 
 
-def _with_days(activities: QuerySet[Activity]) -> QuerySet[Activity]:
+def _with_days(activities: QuerySet[Activity]) -> QuerySet[Any, Any]:
     """With `day`: on which it is, or until which it is to be done. `starts_local` is kept as if it were UTC."""
     return activities.annotate(day=Coalesce(TruncDate("starts_local", tzinfo=UTC), F("due_on")))
 
@@ -128,25 +130,28 @@ def people_for(activity: Activity) -> QuerySet[Person]:
     if Audience.COORDINATOR.value in audience:
         coordinators = Membership.objects.current().filter(role=Role.COORDINATOR, network=activity.programme.network_id)
         found |= Q(pk__in=coordinators.values("person"))
-    return Person.objects.present().filter(found).order_by("sort_key", "pk")
+    people: QuerySet[Person] = Person.objects.present().filter(found).order_by("sort_key", "pk")
+    return people
 
 
-def trained_activities_of(person: Person) -> QuerySet[Activity]:
+def trained_activities_of(person: Person) -> QuerySet[Any, Any]:
     """Activities at which the person trains, of programmes that are open or were, with who queues and who was there."""
     counted = Attendance.objects.filter(activity=OuterRef("pk")).order_by().values("activity")
     found = _with_days(Activity.objects.filter(trained_by(person), programme__state__in=RUNNING))
-    return found.annotate(
+    counts: QuerySet[Any, Any] = found.annotate(
         queuing=_count(counted.filter(state=AttendanceState.QUEUING)),
         was_there=_count(counted.filter(state=AttendanceState.ATTENDED)),
     ).select_related("programme__network", "responsible", "partner__organisation")
+    return counts
 
 
-def _count(rows: QuerySet[Attendance, dict[str, object]]) -> Coalesce:
+def _count(rows: QuerySet[Any, Any]) -> Coalesce:
     return Coalesce(Subquery(rows.annotate(count=Count("pk")).values("count")), 0)
 
 
 def trained_activity_of(person: Person, ref: UUID) -> Activity:
-    return one(trained_activities_of(person), ref)
+    found: Activity = one(trained_activities_of(person), ref)
+    return found
 
 
 def attendance_of(activity: Activity, person: Person) -> Attendance | None:
@@ -212,7 +217,7 @@ def is_door_open(activity: Activity) -> bool:
 
 def activity_at_door(person: Person, key: UUID) -> Activity:
     """The activity whose code at the door this is, for those whom it is for."""
-    found = activities_for(person).filter(check_in_key=key).first()
+    found: Activity | None = activities_for(person).filter(check_in_key=key).first()
     if found is None:
         raise NotThereError
     return found
@@ -231,7 +236,7 @@ def minutes_attended(participation: Participation) -> int:
     return sum(minutes or 0 for minutes in there.values_list("activity__minutes", flat=True))
 
 
-def required_now(within: timedelta) -> QuerySet[Activity]:
+def required_now(within: timedelta) -> QuerySet[Any, Any]:
     """Required activities of open programmes that come soon, and that nobody signs up for: people are just expected."""
     today = timezone.localdate()
     found = Activity.objects.filter(

@@ -42,7 +42,7 @@ def answer_of(activity: Activity, person: Person) -> AssignmentAnswer | None:
     return mine.select_related("activity__programme", "person", "decided_by").first()
 
 
-def late_for(person: Person) -> QuerySet[Activity]:
+def late_for(person: Person) -> QuerySet[Any, Any]:
     """Assignments whose day has passed and that the person has not handed in, the oldest first."""
     mine = AssignmentAnswer.objects.filter(activity=OuterRef("pk"), person=person, state__in=FINISHED)
     late = activities_for(person).filter(
@@ -130,7 +130,7 @@ def waiting_for_trainer(person: Person) -> list[QuerySet[Any, Any]]:
     return [_rows(trained.filter(count__gt=0), JUDGE_KIND, Cast("count", TextField()))]
 
 
-def _rows(activities: QuerySet[Activity], kind: str, mark: Any) -> QuerySet[Any, Any]:  # noqa: ANN401 -- an expression
+def _rows(activities: QuerySet[Any, Any], kind: str, mark: Any) -> QuerySet[Any, Any]:  # noqa: ANN401 -- an expression
     nothing = Value("", TextField())
     names = Cast("name", TextField())
     found: QuerySet[Any, Any] = activities.select_related(None).order_by()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce, TruncDate
@@ -40,8 +40,8 @@ def required_training_of(programme: Programme) -> list[Activity]:
     if forming is not None:
         found = found.filter(phase__position__lte=forming.position)
     day = Coalesce(TruncDate("starts_local", tzinfo=UTC), "due_on")
-    found = found.select_related("partner", "phase").order_by("phase__position", "pk")
-    return sorted(found.annotate(day=day), key=lambda each: (each.phase.position, each.day or date.max, each.pk))
+    dated: QuerySet[Any, Any] = found.select_related("partner", "phase").annotate(day=day)
+    return sorted(dated, key=lambda each: (each.phase.position, each.day or date.max, each.pk))
 
 
 def trained(parts: QuerySet[Participation], programme: Programme) -> QuerySet[Participation]:
