@@ -14,7 +14,7 @@ from luotsi.people.models import Person
 from luotsi.programmes.enums import ActivityState, ParticipationState, ProgrammeState
 from luotsi.programmes.models.activities import Attendance
 from luotsi.programmes.models.plans import Activity
-from luotsi.programmes.models.programmes import Programme
+from luotsi.programmes.models.programmes import Programme, Round
 from luotsi.programmes.queries.activities import activities_for, people_for, place_in_queue
 from luotsi.programmes.services import activities, calendars
 from tests.factories.activities import activity_in, assignment_in, partner_in, trainer_of, wall, with_places
@@ -31,7 +31,7 @@ def round_():
 
 
 @pytest.fixture
-def programme(round_) -> Programme:
+def programme(round_: Round) -> Programme:
     return round_.programme
 
 
@@ -76,7 +76,7 @@ def test_an_activity_is_for_those_in_its_roles(round_, programme) -> None:
             set(people_for(activity)),
         )
         for audience in ("mentor", "mentee", "hr", "management", "coordinator")
-        if (activity := activity_in(programme, for_whom=[audience]))
+        for activity in [activity_in(programme, for_whom=[audience])]
     }
 
     assert found == {

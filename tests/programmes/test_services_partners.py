@@ -204,8 +204,8 @@ def test_goals_are_set_by_management_and_hr_or_marked_as_set_on_their_behalf():
         with pytest.raises(RefusedError):
             goals.set_goal(partner, goal=GoalDetails(title="No"), by=nobody)
 
-    found = goal_queries.goals_of(programme).values_list("title", "is_own")
-    assert list(found) == [
+    found = goal_queries.goals_of(programme).values("title", "is_own")  # type: ignore[misc]  # an annotation
+    assert [(row["title"], row["is_own"]) for row in found] == [
         ("Fewer leave", True),
         ("Learning at work", False),
     ]

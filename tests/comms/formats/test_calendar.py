@@ -8,7 +8,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
-from dateutil.tz import tzical
+from dateutil.tz import tzical  # type: ignore[import-untyped]  # comes with icalendar
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar

@@ -42,7 +42,7 @@ from luotsi.programmes.services.rounds import move_round
 from luotsi.programmes.services.set_up import Scope, set_scope
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
     from luotsi.journey.demo.names import MadeUpPerson
     from luotsi.people.models import Person
@@ -107,7 +107,7 @@ def fill(team: play.Staff, crowd: Iterator[MadeUpPerson], seed: int, say: Callab
 
 
 def _draft(
-    team: play.Staff, key: str, *, at: tuple[Stage, int], partners: list[Organisation], people: Mapping[str, int]
+    team: play.Staff, key: str, *, at: tuple[Stage, int], partners: list[Organisation], most: tuple[int, int | None]
 ) -> Programme:
     """A programme that is so many weeks into its first phase of a stage, with its scope settled."""
     stage, weeks = at
@@ -115,7 +115,13 @@ def _draft(
     names = {language: text.format(year=starts_on.year) for language, text in NAMES[key].items()}
     programme = draft_programme(team.network, model_key=key, name=names, starts_on=starts_on, by=team.coordinator)
     scope = Scope(
-        name=names, regions=("16",), languages=("fi", "sv"), partners=tuple(partners), host=partners[0], **people
+        name=names,
+        regions=("16",),
+        languages=("fi", "sv"),
+        mentors_most=most[0],
+        mentees_most=most[1],
+        partners=tuple(partners),
+        host=partners[0],
     )
     set_scope(programme, scope, by=team.coordinator)
     return programme
@@ -195,7 +201,7 @@ def _evaluated(team: play.Staff, people: Iterator[Person], dice: Random) -> None
         SUPERVISOR,
         at=(Stage.EVALUATING, 3),
         partners=partners,
-        people={"mentors_most": 8, "mentees_most": 12},
+        most=(8, 12),
     )
     rows = list(programme.partners.select_related("organisation").order_by("pk"))
     for number, partner in enumerate(rows):
@@ -235,7 +241,7 @@ def _in_training(team: play.Staff, people: Iterator[Person], dice: Random) -> No
         LEARNING,
         at=(Stage.RUNNING, 9),
         partners=partners,
-        people={"mentors_most": 12},
+        most=(12, None),
     )
     for partner in programme.partners.select_related("organisation", "programme__network").order_by("pk"):
         _carried(partner, goal=GOAL)
@@ -276,7 +282,7 @@ def _recruiting(team: play.Staff, people: Iterator[Person], dice: Random) -> Non
         PASSPORT,
         at=(Stage.RECRUITING, 2),
         partners=partners,
-        people={"mentors_most": 10, "mentees_most": 20},
+        most=(10, 20),
     )
     for partner in programme.partners.select_related("organisation", "programme__network").order_by("pk"):
         _carried(partner, goal=GOAL)

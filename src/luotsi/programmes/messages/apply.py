@@ -171,8 +171,8 @@ def guardian_text(programme_name: Mapping[str, str]) -> dict[str, str]:
     for language in Language.values:
         with translation.override(language):
             texts[language] = _(
-                "The minor whose guardian I am may take part in the mentoring programme %(programme)s. The coordinators "
-                "keep and read what is told in the application and what is noted in the programme. I can take my "
+                "The minor whose guardian I am may take part in the mentoring programme %(programme)s. The "
+                "coordinators keep and read what is told in the application and what is noted in the programme. I can take my "
                 "consent back at any time."
             ) % {"programme": TranslatedText(programme_name).shown(language).text}
     return texts
