@@ -81,7 +81,8 @@ def sentence_of(fault: Fault) -> str:
         return _(EXPECTED[fault.facts["expected"]])
     sentence = _(SENTENCES[fault.code]) % fault.facts
     if near := fault.facts.get("nearest"):
-        return f"{sentence} {_('Did you mean “%(nearest)s”?') % {'nearest': near}}"
+        guess = _("Did you mean “%(nearest)s”?") % {"nearest": near}
+        return f"{sentence} {guess}"
     return sentence
 
 
