@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from luotsi.core.questions.reading import read_form
 from luotsi.journey.handlers import YES_OR_NO, _closing_form
 from luotsi.programmes.formats.shipped import read_shipped, shipped_models
-from luotsi.surveys.formats.wording import in_words
+from luotsi.web.questions.wording import in_words
 from tests.factories.surveys import texts
 
 form_of = import_module("luotsi.surveys.migrations.0003_items_become_forms").form_of

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from email.utils import parseaddr
 from typing import TYPE_CHECKING
 
@@ -11,14 +10,12 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
-from luotsi.comms.formats.calendar import CalendarEvent, Invited, calendar_text, invitation_text
+from luotsi.comms.formats.calendar import CalendarEvent, Invited, invitation_text
 from luotsi.comms.formats.mail import Mail, bare_address
-from luotsi.comms.queries import stop_token
+from luotsi.comms.queries import absolute, stop_token, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from luotsi.comms.models import CalendarEntry, Delivery
+    from luotsi.comms.models import Delivery
 
 
 def mail_of(delivery: Delivery) -> Mail:
@@ -57,37 +54,4 @@ def invitation_to(address: str, event: CalendarEvent) -> str:
         return ""
     sender = settings.DEFAULT_FROM_EMAIL
     invited = Invited(organiser=bare_address(sender), name=parseaddr(sender)[0], attendee=bare_address(address))
-    return invitation_text(_whole(event), invited, host=settings.MESSAGE_ID_HOST)
-
-
-def calendar_of(events: Iterable[CalendarEvent], *, name: str = "") -> str:
-    """Events as a file to save, or under a name as a calendar to subscribe to."""
-    return calendar_text(map(_whole, events), host=settings.MESSAGE_ID_HOST, name=name)
-
-
-def event_in(entry: CalendarEntry) -> CalendarEvent:
-    """What is kept of an event in somebody's calendar."""
-    return CalendarEvent(
-        ref=entry.about_ref,
-        name=entry.name,
-        at=entry.told_at,
-        starts_local=entry.starts_local,
-        minutes=entry.minutes,
-        time_zone=entry.time_zone,
-        on=entry.on,
-        place=entry.place,
-        text=entry.text,
-        address=entry.path,
-        sequence=entry.sequence,
-        is_settled=entry.is_settled,
-        is_cancelled=entry.is_cancelled,
-    )
-
-
-def _whole(event: CalendarEvent) -> CalendarEvent:
-    return replace(event, address=absolute(event.address))
-
-
-def absolute(path: str) -> str:
-    """The path on this site as a whole address; nothing for nothing."""
-    return f"{settings.SITE_ADDRESS}{path}" if path else ""
+    return invitation_text(whole(event), invited, host=settings.MESSAGE_ID_HOST)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.core import signing
 from django.db.models import Count, Q, Subquery
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
 from luotsi.comms.enums import DeliveryState, EmailChoice, Group
+from luotsi.comms.formats.calendar import CalendarEvent, calendar_text
 from luotsi.comms.models import CalendarEntry, CalendarFeed, Delivery, Message, Preference
 from luotsi.core.errors import NotThereError
 from luotsi.core.models import AuditEntry
@@ -19,6 +22,7 @@ from luotsi.core.queries import one
 from luotsi.core.words.keys import email_key
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from uuid import UUID
 
     from django.db.models import QuerySet
@@ -128,3 +132,36 @@ def feed_with_token(token: str) -> CalendarFeed:
     if found is None:
         raise NotThereError
     return found
+
+
+def calendar_file(events: Iterable[CalendarEvent], *, name: str = "") -> str:
+    """Events as a file to save, or under a name as a calendar to subscribe to."""
+    return calendar_text(map(whole, events), host=settings.MESSAGE_ID_HOST, name=name)
+
+
+def event_in(entry: CalendarEntry) -> CalendarEvent:
+    """What is kept of an event in somebody's calendar."""
+    return CalendarEvent(
+        ref=entry.about_ref,
+        name=entry.name,
+        at=entry.told_at,
+        starts_local=entry.starts_local,
+        minutes=entry.minutes,
+        time_zone=entry.time_zone,
+        on=entry.on,
+        place=entry.place,
+        text=entry.text,
+        address=entry.path,
+        sequence=entry.sequence,
+        is_settled=entry.is_settled,
+        is_cancelled=entry.is_cancelled,
+    )
+
+
+def whole(event: CalendarEvent) -> CalendarEvent:
+    return replace(event, address=absolute(event.address))
+
+
+def absolute(path: str) -> str:
+    """The path on this site as a whole address; nothing for nothing."""
+    return f"{settings.SITE_ADDRESS}{path}" if path else ""

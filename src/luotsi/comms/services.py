@@ -18,9 +18,9 @@ from django.utils.translation import gettext_lazy as _
 from luotsi.comms.enums import MOVES, DeliveryState, EmailChoice, Fate, Group
 from luotsi.comms.formats.mail import bare_address, wire_format
 from luotsi.comms.formats.smtp import Answer, Outcome, Server, hand_over, lay_down
-from luotsi.comms.messages import event_in, invitation_to, mail_of
+from luotsi.comms.messages import invitation_to, mail_of
 from luotsi.comms.models import CalendarEntry, CalendarFeed, Delivery, Mention, Message, Preference
-from luotsi.comms.queries import preferences_for, wants_email
+from luotsi.comms.queries import event_in, preferences_for, wants_email
 from luotsi.core import audit, jobs
 from luotsi.core.errors import RefusedError
 from luotsi.core.words.keys import email_key

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from luotsi.core.privacy import Held, day_of
-from luotsi.surveys.formats.wording import in_words
 from luotsi.surveys.models import Conclusion, WorkshopNote
 from luotsi.surveys.queries import invitees, responses
 from luotsi.surveys.services import forgetting
+from luotsi.web.questions.wording import in_words
 
 if TYPE_CHECKING:
     from luotsi.core.actors import Actor

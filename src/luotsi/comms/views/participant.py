@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from luotsi.comms import queries, services
 from luotsi.comms.enums import EmailChoice
 from luotsi.comms.forms import PreferencesForm
-from luotsi.comms.messages import absolute
+from luotsi.comms.queries import absolute
 from luotsi.web.paging import page_of
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from luotsi.comms import queries, services
-from luotsi.comms.messages import calendar_of, event_in
+from luotsi.comms.queries import calendar_file, event_in
 from luotsi.core.actors import LinkBearer
 
 if TYPE_CHECKING:
@@ -35,5 +35,5 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:  # noqa: ARG001 -- t
     """A calendar for the program that subscribed to it."""
     found = queries.feed_with_token(token)
     entries = queries.calendar_of(found.recipient_ref, back=queries.KEPT_IN_CALENDAR)
-    text = calendar_of(map(event_in, entries), name="Luotsi")
+    text = calendar_file(map(event_in, entries), name="Luotsi")
     return HttpResponse(text, content_type="text/calendar; charset=utf-8", headers={"X-Robots-Tag": "noindex"})

@@ -16,7 +16,7 @@ from luotsi.core.texts import TranslatedText
 from luotsi.journey.models import NudgeSent
 from luotsi.journey.queries.nudges import due_in, nudged_programmes
 from luotsi.people.queries import recipient_of
-from luotsi.programmes.messages.own_words import filled
+from luotsi.programmes.formats.places import filled
 from luotsi.programmes.services.applications import note_care
 from luotsi.web.environment import day
 

@@ -17,8 +17,8 @@ from luotsi.core.words.keys import sort_key
 from luotsi.programmes.formats.calls import USUAL_LANGUAGES, questions_for
 from luotsi.programmes.formats.skill_lines import line_of_row, musts_in, skills_in
 from luotsi.programmes.formats.values import QuestionType
-from luotsi.surveys.forms.answers import Question, QuestionsForm
 from luotsi.web.forms import PlainForm
+from luotsi.web.questions.fields import Question, QuestionsForm
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -17,9 +17,9 @@ from luotsi.programmes.formats.calls import CallFault, form_of, questions_for
 from luotsi.programmes.formats.skill_lines import LONGEST_NAME, MOST, musts_in, skills_in
 from luotsi.programmes.formats.values import QuestionType, RoleKey
 from luotsi.programmes.queries.descriptions import model_in
-from luotsi.surveys.formats.wording import answer_in_words
-from luotsi.surveys.messages.answers import fault_text
 from luotsi.web.environment import day
+from luotsi.web.questions.faults import fault_text
+from luotsi.web.questions.wording import answer_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -172,8 +172,8 @@ def guardian_text(programme_name: Mapping[str, str]) -> dict[str, str]:
         with translation.override(language):
             texts[language] = _(
                 "The minor whose guardian I am may take part in the mentoring programme %(programme)s. The "
-                "coordinators keep and read what is told in the application and what is noted in the programme. I can take my "
-                "consent back at any time."
+                "coordinators keep and read what is told in the application and what is noted in the programme. "
+                "I can take my consent back at any time."
             ) % {"programme": TranslatedText(programme_name).shown(language).text}
     return texts
 

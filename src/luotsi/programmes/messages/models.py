@@ -81,8 +81,7 @@ def sentence_of(fault: Fault) -> str:
         return _(EXPECTED[fault.facts["expected"]])
     sentence = _(SENTENCES[fault.code]) % fault.facts
     if near := fault.facts.get("nearest"):
-        guess = _("Did you mean “%(nearest)s”?") % {"nearest": near}
-        return f"{sentence} {guess}"
+        return " ".join([sentence, _("Did you mean “%(nearest)s”?") % {"nearest": near}])
     return sentence
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,13 +9,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from luotsi.core.texts import FALLBACK_ORDER, TranslatedText
+from luotsi.programmes.formats.places import PLACE, filled
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from luotsi.programmes.models.applications import Application
 
-PLACE = re.compile(r"\{([^{}]*)\}")
 PLACES = ("name", "programme")
 
 
@@ -39,11 +36,6 @@ class OwnWords:
         values = {"name": application.person.given_name, "programme": str(application.round.programme.name)}
         lines = [line.strip() for line in filled(self.text.get(spoken, ""), values).splitlines()]
         return filled(self.subject.get(spoken, ""), values), [line for line in lines if line]
-
-
-def filled(text: str, values: Mapping[str, str]) -> str:
-    """The text with its places filled; a place that is not known stays as it was written."""
-    return PLACE.sub(lambda place: values.get(place[1].strip(), place[0]), text)
 
 
 def trouble_with(text: str) -> str:

@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from markupsafe import Markup
 
-from luotsi.comms.messages import absolute
+from luotsi.comms.queries import absolute
 from luotsi.core.errors import NotThereError
 from luotsi.programmes.enums import ActivityState, AttendanceState
 from luotsi.programmes.formats.values import ActivityKind

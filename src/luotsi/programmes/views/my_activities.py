@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from luotsi.comms.messages import calendar_of
+from luotsi.comms.queries import calendar_file as written
 from luotsi.library.queries import tools_by_key
 from luotsi.programmes.enums import ActivityState, AttendanceState
 from luotsi.programmes.formats.values import ActivityKind
@@ -107,7 +107,7 @@ def calendar_file(request: PersonRequest, ref: UUID) -> HttpResponse:
     """The activity as a file that any calendar program opens."""
     found = queries.activity_for(request.user, ref)
     return HttpResponse(
-        calendar_of([event_of(found)]),
+        written([event_of(found)]),
         content_type="text/calendar; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="luotsi.ics"'},
     )

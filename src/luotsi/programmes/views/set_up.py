@@ -31,8 +31,8 @@ from luotsi.programmes.queries.set_up import (
 )
 from luotsi.programmes.services import dates as date_services
 from luotsi.programmes.services import set_up as set_up_services
-from luotsi.surveys.forms.answers import questions_form
 from luotsi.web.forms import carried_out
+from luotsi.web.questions.fields import questions_form
 
 if TYPE_CHECKING:
     from typing import Any

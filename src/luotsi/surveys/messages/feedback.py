@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from luotsi.core.questions.values import Kind
 from luotsi.core.texts import TranslatedText
 from luotsi.surveys.formats.counts import mean_places
-from luotsi.surveys.formats.wording import offered_in_words
 from luotsi.surveys.rules import SMALLEST_GROUP
 from luotsi.web.charts import Bar, BarChart, Measure
 from luotsi.web.environment import number
+from luotsi.web.questions.wording import offered_in_words
 
 if TYPE_CHECKING:
     from luotsi.core.questions.conditions import Answer

@@ -10,7 +10,6 @@ from django.utils.translation import pgettext
 
 from luotsi.core.statistics.reliability import Outcome
 from luotsi.core.texts import TranslatedText
-from luotsi.surveys.formats.wording import offered_in_words
 from luotsi.surveys.messages.result_charts import statement_chart, statement_name
 from luotsi.surveys.messages.results import (
     baseline_sentence,
@@ -26,6 +25,7 @@ from luotsi.surveys.messages.results import (
     stayed_sentence,
 )
 from luotsi.web.environment import number
+from luotsi.web.questions.wording import offered_in_words
 
 if TYPE_CHECKING:
     from luotsi.core.statistics.comparison import Comparison

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from luotsi.core.texts import TranslatedText
-from luotsi.surveys.formats.wording import offered_in_words
 from luotsi.surveys.messages.result_charts import statement_name, unit_name, wave_name
 from luotsi.surveys.messages.results import names_of
+from luotsi.web.questions.wording import offered_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

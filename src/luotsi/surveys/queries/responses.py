@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from luotsi.core.queries import one
-from luotsi.surveys.formats.wording import in_words
 from luotsi.surveys.models import Response
+from luotsi.web.questions.wording import in_words
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from luotsi.people.models import Person
-    from luotsi.surveys.formats.wording import Answered
     from luotsi.surveys.models import Wave
+    from luotsi.web.questions.wording import Answered
 
 
 def responses_for(person: Person) -> QuerySet[Response]:

@@ -18,10 +18,10 @@ from luotsi.core.errors import RefusedError
 from luotsi.core.questions.answers import check_answers
 from luotsi.core.questions.values import Kind
 from luotsi.surveys.formats.codes import digest_of_code
-from luotsi.surveys.messages.answers import fault_texts
 from luotsi.surveys.models import Invitee
 from luotsi.surveys.rules import is_invited
 from luotsi.surveys.services.urns import Sheet, drop_in
+from luotsi.web.questions.faults import fault_texts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -13,9 +13,9 @@ from luotsi.core import audit
 from luotsi.core.errors import RefusedError
 from luotsi.core.questions.answers import check_answers
 from luotsi.surveys.enums import MOVES, ResponseState
-from luotsi.surveys.messages.answers import fault_texts
 from luotsi.surveys.models import Response
 from luotsi.surveys.rules import may_answer
+from luotsi.web.questions.faults import fault_texts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

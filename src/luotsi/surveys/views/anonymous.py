@@ -19,13 +19,13 @@ from luotsi.core.questions.posting import answers_from_posted, to_posted
 from luotsi.surveys.formats import walking
 from luotsi.surveys.formats.pages import page_to_go_on, pages_of
 from luotsi.surveys.formats.walking import Stepped, step
-from luotsi.surveys.formats.wording import in_words
-from luotsi.surveys.forms.answers import questions_form
 from luotsi.surveys.forms.codes import PREFIX, OwnForm
-from luotsi.surveys.messages.answers import fault_texts
 from luotsi.surveys.queries import invitees
 from luotsi.surveys.services.anonymous import Given, answer_as_invited
 from luotsi.web.forms import carried_out
+from luotsi.web.questions.faults import fault_texts
+from luotsi.web.questions.fields import questions_form
+from luotsi.web.questions.wording import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable

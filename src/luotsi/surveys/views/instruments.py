@@ -23,12 +23,12 @@ from luotsi.core.tables.refusals import TableRefusedError
 from luotsi.core.tables.xlsx_writing import Sheet, write_xlsx
 from luotsi.surveys.formats.pages import pages_of
 from luotsi.surveys.formats.sheets import example, read_sheet
-from luotsi.surveys.formats.wording import KINDS
-from luotsi.surveys.forms.answers import questions_form
 from luotsi.surveys.forms.instruments import KeepForm, SheetForm
 from luotsi.surveys.messages.faults import place_of, refusal_text, sentence_of
 from luotsi.surveys.queries import instruments as queries
 from luotsi.surveys.services.instruments import keep_instrument
+from luotsi.web.questions.fields import questions_form
+from luotsi.web.questions.wording import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

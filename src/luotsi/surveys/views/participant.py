@@ -17,11 +17,11 @@ from luotsi.surveys.enums import ResponseState
 from luotsi.surveys.formats import walking
 from luotsi.surveys.formats.pages import page_to_go_on, pages_of
 from luotsi.surveys.formats.walking import Stepped
-from luotsi.surveys.formats.wording import in_words
-from luotsi.surveys.forms.answers import questions_form
-from luotsi.surveys.messages.answers import fault_texts
 from luotsi.surveys.queries import responses
 from luotsi.surveys.services import answers as services
+from luotsi.web.questions.faults import fault_texts
+from luotsi.web.questions.fields import questions_form
+from luotsi.web.questions.wording import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -14,8 +14,8 @@ from luotsi.core.questions.numbers import spelled
 from luotsi.core.questions.posting import to_posted
 from luotsi.core.questions.values import Kind
 from luotsi.core.texts import TranslatedText
-from luotsi.surveys.formats.wording import DAYS, offered_in_words
 from luotsi.web.forms import PlainForm
+from luotsi.web.questions.wording import DAYS, offered_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -1,0 +1,1 @@
+"""Forms of core.questions as pages ask them: fields, what is wrong in words, and answers in words."""
