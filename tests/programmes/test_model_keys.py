@@ -285,6 +285,9 @@ def page_of(client: Any, tree: dict[str, Any], **values: Any) -> str:
         (("enrolment", "interview"), True, "The coordinators decide.", "The coordinators talk with you, and decide."),
         (("enrolment", "self_only"), True, "", "Everybody decides alone whether to apply."),
         (("phases", 1, "name"), words("Pairs"), "Matching", "Pairs en"),
+        (("topic",), words("Nursing"), "Topic en", "Nursing en"),
+        (("modes",), ["group", "peer"], "in pairs", "in groups, among peers"),
+        (("competences", 0, "name"), words("Listening"), "Guidance en", "Listening en"),
     ],
 )
 def test_the_public_page_tells_what_the_file_says(client, path, value, before, after) -> None:

@@ -56,6 +56,7 @@ def test_a_call_says_who_runs_it_who_decides_and_how_long_it_takes(client) -> No
         "Begins": "Mon 2 Mar 2026",
         "Ends": "Sun 11 Oct 2026",
         "Takes": "32 weeks",
+        "How one meets": "in pairs",
         "Applications": "are taken now",
     }
     assert rows_of(response)[0][1] == "Mon 2 Mar 2026"

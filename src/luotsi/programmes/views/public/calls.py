@@ -15,6 +15,7 @@ from luotsi.people.queries import people_of_network
 from luotsi.programmes.formats.calls import questions_for
 from luotsi.programmes.formats.vocabulary import name_of_language
 from luotsi.programmes.messages.apply import role_name
+from luotsi.programmes.messages.model_words import words_for
 from luotsi.programmes.queries import calls
 from luotsi.programmes.queries import programmes as programme_queries
 
@@ -33,6 +34,7 @@ def call(request: HttpRequest, ref: UUID) -> HttpResponse:
         "programme": programme,
         "model": model,
         "for_whom": programme.for_whom or TranslatedText(model.audience),
+        "modes": words_for(model.modes),
         "plan": programme_queries.plan_of(programme),
         "deciders": people_of_network(programme.network, Role.COORDINATOR),
         "regions": [name_of_region(code, language) for code in programme.regions],
