@@ -61,6 +61,7 @@ def test_a_person_gets_all_that_is_held() -> None:
             title="Programmes and groups that I belong to",
             rows=[{"Belongs to": "Programme", "Role": "mentee", "Since": day}],
         ),
+        Held(title="Partnerships that I am a contact of", rows=[]),
         Held(title="What I or my guardian agreed to", rows=[]),
     ]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from luotsi.core.tables.faults import shown
 from luotsi.core.tables.grids import column_letter
-from luotsi.core.tables.identity import names_identity_code
+from luotsi.core.tables.identity import hide_codes, names_identity_code
 from luotsi.core.tables.refusals import RefusalCode, TableRefusedError
 from luotsi.core.words.keys import search_key
 
@@ -75,7 +75,7 @@ def find_layout(
         header_row=number,
         width=len(texts),
         places={key: place for place, key in enumerate(means) if key},
-        headings=tuple(" ".join(text.split()) for text in texts),
+        headings=tuple(" ".join(hide_codes(text).split()) for text in texts),
         unknown_headers=tuple(
             Heading(letter=column_letter(first_column + place), text=shown(text))
             for place, (text, key) in enumerate(zip(texts, means, strict=True))

@@ -70,9 +70,9 @@ class Row:
 class TableHead:
     """What is known of a table before its rows: where it was found, and how its columns were understood.
 
-    `headings` are all of the file's, `places` says at which of them each column stands, by key. `missing_columns` are
-    the keys of required columns that the file lacks. `is_named_otherwise`: the file's name ends as another kind of
-    file does; it was read by its content.
+    `headings` are all of the file's, identity codes blotted out; `places` says at which of them each column stands, by
+    key. `missing_columns` are the keys of required columns that the file lacks. `is_named_otherwise`: the file's name
+    ends as another kind of file does; it was read by its content.
     """
 
     file_format: FileFormat

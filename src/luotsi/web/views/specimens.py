@@ -25,6 +25,7 @@ from luotsi.web.charts import (
 from luotsi.web.components import Check, Crumb, NextThing, Step, Watched
 from luotsi.web.forms import ClockField, DateField, DecimalField, PlainForm, UploadField
 from luotsi.web.paging import Page
+from luotsi.web.timelines import Lane, Timeline
 
 HERE = "#content"
 
@@ -185,6 +186,21 @@ ONE_POINT = LineChart(
     ceiling=5,
 )
 NO_POINTS = LineChart(conclusion=_("Nobody has assessed this yet."), series=())
+PLAN = Timeline(
+    conclusion=_("One activity is late; two are ahead."),
+    lanes=(
+        Lane(label=_("Training"), span=(date(2026, 1, 12), date(2026, 4, 30))),
+        Lane(
+            label=_("Shared by all"),
+            done=(date(2026, 1, 20),),
+            late=(date(2026, 2, 24),),
+            ahead=(date(2026, 4, 14), date(2026, 5, 19)),
+        ),
+    ),
+    starts_on=date(2026, 1, 1),
+    ends_on=date(2026, 5, 31),
+    today=date(2026, 3, 10),
+)
 
 SPECIMENS = {
     "bars": BARS,
@@ -194,6 +210,7 @@ SPECIMENS = {
     "lines": LINES,
     "one_point": ONE_POINT,
     "no_points": NO_POINTS,
+    "plan": PLAN,
     "crumbs_here": [
         Crumb(label=_("Programmes"), address=HERE),
         Crumb(label="Puhtaus ja palvelu 2026", address=HERE),
