@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from luotsi.core.errors import NotThereError
+from luotsi.core.errors import RefusedError
 from luotsi.programmes.enums import DataMoment, LeavingReason, ParticipationState, PartRole
 from luotsi.programmes.forms.participations import LeavingForm, PartFilterForm, PauseForm, PlacesForm
 from luotsi.programmes.queries import participations as queries
@@ -170,7 +170,7 @@ def remind_of_data(request: PersonRequest, ref: UUID) -> HttpResponse:
 
 def _moment(name: str) -> DataMoment:
     if name not in DataMoment.values:
-        raise NotThereError
+        raise RefusedError(_("Say whether it is the data of the start or of the end."))
     return DataMoment(name)
 
 
