@@ -82,7 +82,7 @@ def test_a_participant_ticks_that_the_data_was_given_and_is_asked_no_more(client
     rows = [Waiting(*row) for row in waiting_for(part.person)[0]]
     assert [str(thing_of(row).title) for row in rows] == ["Give your data to the funder: Spring"]
     assert "https://example.org/eura" in client.get(f"/my/parts/{part.ref}/").content.decode()
-    assert client.post(f"/my/parts/{part.ref}/given/", {"moment": "never"}).status_code == 404
+    assert client.post(f"/my/parts/{part.ref}/given/", {"moment": "never"}).status_code == 409
     client.post(f"/my/parts/{part.ref}/given/", {"moment": "start"})
 
     part.refresh_from_db()
