@@ -36,7 +36,7 @@ def take_dump() -> Dump:
 
 def _table(cursor: Any, name: str) -> Table:
     if connection.vendor == "postgresql":
-        cursor.execute(f'SELECT ctid::text, xmin::text, * FROM "{name}" ORDER BY ctid')  # noqa: S608 -- a name from the database itself
+        cursor.execute(f'SELECT ctid::text AS place, xmin::text AS writer, * FROM "{name}" ORDER BY "{name}".ctid')  # noqa: S608 -- a name from the database itself
         columns = tuple(column.name for column in cursor.description)[2:]
         found = cursor.fetchall()
         return Table(
