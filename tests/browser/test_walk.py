@@ -8,7 +8,7 @@ from tests.architecture.addresses import all_addresses
 from tests.browser.crawl import crawl
 from tests.browser.visitor import SCREENSHOTS
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
 STRANGER = "stranger"
 ROLES = [
@@ -71,7 +71,7 @@ NO_WAY_BY_LINKS = {
 LOOKS = [(360, "dark", "en"), (768, "light", "sv"), (768, "dark", "sv"), (1440, "light", "fi"), (1440, "dark", "fi")]
 MOST_BYTES_OF_A_HOME = 100_000
 # Words of an interface that are no words of Finnish or Swedish.
-KEYS = re.compile(r"\S*[-_]\S*")
+KEYS = re.compile(r"\S*[-_]\S*|\{\w+\}")
 ENGLISH = re.compile(
     r"\b(?:the|and|your|you|with|of|are|this|that|what|which|nobody|anybody|there|from|save|cancel|back|"
     r"name|home|sign|search|show|choose|answer|days?|weeks?|months?|yes|none|people|state|closed|mentee)\b",
@@ -181,10 +181,11 @@ def test_every_page_that_a_role_can_walk_to_is_well(role, enter, ways, examined)
     for route, address in pages.items():
         name = name_of(role, route)
         languages = ["fi"] if name in examined else LANGUAGES
-        for language in languages:
+        for language in languages:  # axe-core sees the same in each
             visitor.speak(language)
             visitor.go(address)
-            faults = faults_in(visitor, language) if name in examined else examine(visitor, name, language)
+            is_new = name not in examined and language == "fi"
+            faults = examine(visitor, name, language) if is_new else faults_in(visitor, language)
             wrong += [f"{route} ({language}): {fault}" for fault in faults]
         examined.add(name)
 

@@ -5,7 +5,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from luotsi.programmes.formats.reading import read_model
-from luotsi.programmes.formats.shipped import shipped_source
+from luotsi.programmes.formats.shipped import read_shipped, shipped_models, shipped_source
 from luotsi.programmes.models.programmes import ProgrammeModel
 from tests.factories.counting import queries_for
 from tests.factories.model_files import TEXT, WORDS, model_file, model_tree, written
@@ -317,3 +317,11 @@ def test_programme_whose_model_is_gone_says_so(client, network) -> None:
     gone = ProgrammeFactory.create(network=network, model_key="gone", description=model_file(key="gone"))
 
     assert "Its model is not here" in words_of(client.get(f"/programmes/{gone.ref}/model/"))
+
+
+@pytest.mark.parametrize("key", shipped_models())
+def test_every_shipped_model_is_shown(client, key) -> None:
+    response = client.get(f"/models/{key}/")
+
+    assert response.status_code == 200
+    assert title_of(response) == read_shipped(key).name["en"]

@@ -31,6 +31,7 @@ YEAR_MONTH_DAY = re.compile(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*")
 PLACE = re.compile(r"%\((\w+)\)[sd]")
 SPACES = re.compile(r"[\s\u00a0\u202f]")
 MEGABYTE = 1024 * 1024
+OF_A_LANGUAGE = frozenset({"_fi", "_sv", "_en"})  # how names of fields end whose text is in one language
 
 # From the general to the special: of the kinds that a field is, the last one's text counts. The field's own text wins.
 TEXTS: tuple[tuple[type[forms.Field], dict[str, Promise]], ...] = (
@@ -154,6 +155,8 @@ class PlainForm(forms.Form):
             each.error_messages |= texts_for(each, label)
             if isinstance(each, forms.CharField):
                 each.validators.append(refuse_unstorable)
+            if name[-3:] in OF_A_LANGUAGE:
+                each.widget.attrs.setdefault("lang", name[-2:])
 
 
 def texts_for(each: forms.Field, label: str) -> dict[str, str]:
