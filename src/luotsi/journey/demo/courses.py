@@ -61,6 +61,11 @@ NAMES: Final = {
         "en": "Guidance at work and mentoring {year}",
     },
     LEARNING: {"fi": "Oppimismentorit {year}", "sv": "Lärandementorer {year}", "en": "Learning mentors {year}"},
+    play.MODEL: {
+        "fi": "Seuraava työuramentorointi {year}",
+        "sv": "Nästa yrkeslivsmentorskap {year}",
+        "en": "The next career mentoring {year}",
+    },
     PASSPORT: {"fi": "Työelämäpassi {year}", "sv": "Arbetslivspasset {year}", "en": "Working-life passport {year}"},
 }
 TASK: Final = {
@@ -83,6 +88,7 @@ FINDINGS: Final = (
     ),
     ("Kaksi kyselyä samalla viikolla oli liikaa.", "Puolivälin kysely jätetään pois.", ""),
 )
+PROJECT: Final = "S00000"  # made up: no project has it
 CAME_ABOUT: Final = "Tavattiin HR-päivässä."
 STATES: Final = (
     PartnershipState.INTERESTED,
@@ -104,6 +110,7 @@ def fill(team: play.Staff, crowd: Iterator[MadeUpPerson], seed: int, say: Callab
     say("A programme with an open call: the regional passport …")
     _recruiting(team, people, dice)
     _partnerships(team)
+    _draft(team, play.MODEL, at=(Stage.RECRUITING, -8), partners=_organisations([PROVIDERS[0].name]), most=(20, 20))
 
 
 def _draft(
@@ -118,6 +125,8 @@ def _draft(
         name=names,
         regions=("16",),
         languages=("fi", "sv"),
+        project_code=PROJECT,
+        project_link="https://example.org/osallistujatiedot",
         mentors_most=most[0],
         mentees_most=most[1],
         partners=tuple(partners),
