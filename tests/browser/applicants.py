@@ -35,11 +35,16 @@ class Given:
     remarks: list[tuple[str, str]]
     refused: int
     twice: int
+    minors: int  # good rows of those whose guardian is asked first
     addresses: dict[str, str]
 
     @property
     def good(self) -> int:
         return ROWS - self.refused - self.twice
+
+    @property
+    def adults(self) -> int:
+        return self.good - self.minors
 
 
 def write_list(folder: Path) -> Given:
@@ -52,12 +57,14 @@ def write_list(folder: Path) -> Given:
     people = [dict(zip(sheet.headers, row, strict=True)) for row in sheet.rows]
     names = Counter(f"{one['Etunimi']} {one['Sukunimi']}" for one in people)
     faults = [fault for fault in sheet.faults if fault.kind not in HARMLESS]
+    bad = {fault.row for fault in faults}
     twice = sum(fault.kind == FaultKind.SAME_PERSON for fault in faults)
     return Given(
         file=file,
         remarks=[(str(fault.row), IN_ENGLISH[fault.column]) for fault in faults],
         refused=len(faults) - twice,
         twice=twice,
+        minors=sum(one["Alaikäinen"] == "kyllä" for row, one in enumerate(people, start=2) if row not in bad),
         addresses={
             name: str(one["Sähköposti"])
             for one in people

@@ -55,7 +55,7 @@ def open_programme(coordinator):
 
 
 def take_applicants_in(coordinator, programme, given):
-    """Dry run, its report, the good rows, and a yes to all of them."""
+    """Dry run, its report, the good rows, and a yes to all whose guardian need not be asked first."""
     page = coordinator.page
     coordinator.go(programme)
     coordinator.press("Bring in a list")
@@ -74,7 +74,7 @@ def take_applicants_in(coordinator, programme, given):
     coordinator.press("Accept all that wait")
     coordinator.press(f"Accept {given.good} applications")
     coordinator.go(programme)
-    coordinator.wait_for(page.get_by_text(f"{given.good} people take part."))
+    coordinator.wait_for(page.get_by_text(f"{given.adults} people take part."))
     return page.locator(".funnel .num").all_inner_texts()
 
 
@@ -233,7 +233,7 @@ def test_an_applicant_of_a_real_list_earns_a_mark_that_others_verify(
     programme = open_programme(coordinator)
     stranger.go("/calls/")
     assert stranger.page.get_by_role("link", name=NAME).count() == 1
-    assert take_applicants_in(coordinator, programme, given) == [str(given.good), str(given.good), "0"]
+    assert take_applicants_in(coordinator, programme, given) == [str(given.good), str(given.adults), "0"]
     pairs = form_pairs(coordinator, programme)
     strangers = {name: address for name, address in given.addresses.items() if address not in known}
     mentee_name, mentor_name = names = choose_pair(coordinator, strangers)
