@@ -74,7 +74,7 @@ def take_applicants_in(coordinator, programme, given):
     coordinator.press("Accept all that wait")
     coordinator.press(f"Accept {given.good} applications")
     coordinator.go(programme)
-    coordinator.wait_for(page.get_by_text(f"{given.adults} people take part."))
+    coordinator.wait_for(page.locator(".funnel").get_by_text(str(given.adults), exact=True))
     return page.locator(".funnel .num").all_inner_texts()
 
 
