@@ -73,10 +73,13 @@ NO_WAY_BY_LINKS = {
     "programmes:my_file",
     "programmes:my_guardian",
     "programmes:rest",
+    "programmes:set_up_question",
     "programmes:trained_material",
     "surveys:carrier",
     "surveys:goal",
     "surveys:new_goal",
+    # only leads on to another page
+    "programmes:set_up",
     # parts of pages, and files for programs
     "competence:import_progress",
     "matching:progress",
